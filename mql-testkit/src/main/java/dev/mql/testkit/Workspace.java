@@ -140,7 +140,8 @@ final class Workspace {
         return root.resolve(server.port() + ".pid");
     }
 
-    private void end() {
+    /** Ends the servers that still run, then deletes the directory. */
+    void end() {
         running.forEach(RedisProcess::closeAtExit);
         delete(root);
         watchdog.destroyForcibly();
