@@ -1,0 +1,107 @@
+package dev.mql;
+
+import dev.mql.engine.DueWorker;
+import dev.mql.engine.Models;
+import dev.mql.metrics.Counters;
+import dev.mql.store.Storage;
+import dev.mql.store.StoreException;
+import dev.mql.store.redis.RedisClock;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The two threads beside ingest: one keeps the model and the clock fresh, one wakes due leads. Tells each change of state once. */
+final class Background implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+    private static final long MODEL_MILLIS = 400;
+    private static final long DUE_MILLIS = 200;
+    private static final int CLOCK_EVERY = 10;
+
+    private final Models models;
+    private final DueWorker due;
+    private final Storage storage;
+    private final Counters counters;
+    private final Thread watcher = new Thread(this::watch, "mql-watch");
+    private final Thread waker = new Thread(this::wake, "mql-due");
+    private volatile boolean stopping;
+    private boolean away;
+
+    Background(Models models, DueWorker due, Storage storage, Counters counters) {
+        this.models = models;
+        this.due = due;
+        this.storage = storage;
+        this.counters = counters;
+    }
+
+    void start() {
+        watcher.setDaemon(true);
+        waker.setDaemon(true);
+        watcher.start();
+        waker.start();
+    }
+
+    private void watch() {
+        boolean greeted = false;
+        for (int round = 0; !stopping; round++) {
+            try {
+                if (round % CLOCK_EVERY == 0 && storage.clock() instanceof RedisClock clock) {
+                    clock.sync();
+                }
+                models.refresh();
+                if (away || !greeted) {
+                    LOG.info("Leads are kept in {}.", storage.description());
+                    away = false;
+                    greeted = true;
+                }
+            } catch (StoreException e) {
+                counters.add("store.away", 1);
+                if (!away && !stopping) {
+                    LOG.warn("{} The shop serves on; nothing is mailed until then.", e.getMessage());
+                    away = true;
+                }
+            } catch (RuntimeException broken) {
+                counters.add("watch.failed", 1);
+                LOG.error("The scoring model could not be read; the one before stays in force.", broken);
+            }
+            pause(MODEL_MILLIS);
+        }
+    }
+
+    private void wake() {
+        while (!stopping) {
+            try {
+                due.run();
+                pause(DUE_MILLIS);
+            } catch (StoreException e) {
+                counters.add("due.paused", 1); // said once by the watcher
+                pause(1_000);
+            } catch (RuntimeException broken) {
+                counters.add("due.failed", 1);
+                LOG.error("Due leads could not be woken.", broken);
+                pause(1_000);
+            }
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            if (!stopping) {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        watcher.interrupt();
+        try {
+            waker.join(5_000);
+            watcher.join(3_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

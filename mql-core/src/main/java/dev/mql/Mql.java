@@ -1,0 +1,216 @@
+package dev.mql;
+
+import dev.mql.config.Config;
+import dev.mql.config.Settings;
+import dev.mql.engine.Decider;
+import dev.mql.engine.DueHandler;
+import dev.mql.engine.DueWorker;
+import dev.mql.engine.Leads;
+import dev.mql.engine.Models;
+import dev.mql.engine.Planner;
+import dev.mql.event.Event;
+import dev.mql.event.EventSink;
+import dev.mql.identity.Vault;
+import dev.mql.ingest.EventAccount;
+import dev.mql.ingest.Ingest;
+import dev.mql.link.Links;
+import dev.mql.metrics.Counters;
+import dev.mql.store.MemoryStorage;
+import dev.mql.store.RecordStore;
+import dev.mql.store.Storage;
+import dev.mql.store.redis.RedisStorage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running installation in one shop: settings, storage, scoring and the threads behind them. Web modules find it under the
+ * {@code ServletContext} attribute {@value #ATTRIBUTE}. Thread-safe.
+ *
+ * <pre>{@code
+ * Mql mql = Mql.builder().build();               // settings from mql.properties
+ * mql.track(Event.of(...));                      // never blocks
+ * mql.leads().byAddress("jo@example.org");       // blocks
+ * mql.close();
+ * }</pre>
+ */
+public final class Mql implements AutoCloseable {
+    public static final String ATTRIBUTE = "dev.mql.Mql";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mql.class);
+
+    private final Config config;
+    private final InstantSource clock;
+    private final Storage storage;
+    private final Vault vault;
+    private final Links links;
+    private final Counters counters = new Counters();
+    private final Models models;
+    private final Decider decider;
+    private final Leads leads;
+    private final DueWorker due;
+    private final Ingest ingest;
+    private final Background background;
+
+    private Mql(Config config, InstantSource local, boolean ownTime, @Nullable Storage given) {
+        this.config = config;
+        this.storage = given != null ? given : storage(config, local);
+        // A clock that was given is the time, also for the store: tests let it tick. Otherwise the store's time is, on
+        // all nodes.
+        this.clock = ownTime ? local : storage.clock();
+        this.vault = new Vault(config.isSet(Settings.SECRET) ? config.get(Settings.SECRET) : Vault.randomSecret());
+        this.links = new Links(storage.records());
+        this.models = new Models(storage.records(), clock, config);
+        this.decider = new Decider(config, vault, models::scorer);
+        this.leads = new Leads(storage, decider, vault, clock, config);
+        this.due = new DueWorker(storage.leads(), leads, clock, counters);
+        this.ingest = new Ingest(leads, counters, config.get(Settings.QUEUE_SIZE));
+        this.background = new Background(models, due, storage, counters);
+        ingest.start();
+        background.start();
+    }
+
+    private static Storage storage(Config config, InstantSource local) {
+        if (config.isSet(Settings.REDIS_URL)) {
+            return new RedisStorage(config.get(Settings.REDIS_URL), config.get(Settings.SHARDS), local);
+        }
+        LOG.warn("mql.redis.url is not set: leads live in memory until the shop stops, and no mail is sent.");
+        return new MemoryStorage(local);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Puts an installation together; only what differs from the defaults needs to be said. */
+    public static final class Builder {
+        private @Nullable Config config;
+        private @Nullable InstantSource clock;
+        private @Nullable Storage storage;
+
+        private Builder() {}
+
+        /** Settings; by default those of {@link Config#load}. */
+        public Builder config(Config given) {
+            config = given;
+            return this;
+        }
+
+        /** The time; by default that of the storage, which is the same on all nodes. */
+        public Builder clock(InstantSource given) {
+            clock = given;
+            return this;
+        }
+
+        /** The storage; by default Redis at {@code mql.redis.url}, or memory where that is not set. It is closed with the rest. */
+        public Builder storage(Storage given) {
+            storage = given;
+            return this;
+        }
+
+        /**
+         * Starts it. A store that is away does not hinder the start.
+         *
+         * @throws dev.mql.config.ConfigException if a setting can not be used
+         */
+        public Mql build() {
+            Config settings = config != null ? config : Config.load(Mql.class.getClassLoader(), Map.of());
+            InstantSource time = clock != null ? clock : InstantSource.system();
+            return new Mql(settings, time, clock != null, storage);
+        }
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    /** The time that everything here goes by. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Takes events; never blocks, never throws. */
+    public EventSink sink() {
+        return ingest.sink();
+    }
+
+    /** Hands over one event; never blocks, never throws. */
+    public void track(Event event) {
+        ingest.sink().offer(event);
+    }
+
+    /** Where refused events are counted, so that every event is accounted for. */
+    public EventAccount account() {
+        return ingest.account();
+    }
+
+    public Leads leads() {
+        return leads;
+    }
+
+    public Models models() {
+        return models;
+    }
+
+    /** Small records beside the leads. */
+    public RecordStore records() {
+        return storage.records();
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** One line about the storage, for people. May block for a moment. */
+    public String storage() {
+        return storage.description();
+    }
+
+    /** Whether leads outlive this process. */
+    public boolean durable() {
+        return !(storage instanceof MemoryStorage);
+    }
+
+    /** Adds plans to every decision from now on. */
+    public void addPlanner(Planner planner) {
+        decider.add(planner);
+    }
+
+    /** Lets a handler act when leads are due. */
+    public void onDue(DueHandler handler) {
+        due.add(handler);
+    }
+
+    /** Wakes what is due, on the caller's thread; the background does so by itself several times a second. */
+    public int runDue() {
+        return due.run();
+    }
+
+    /**
+     * Waits until every event that was offered is accounted for.
+     *
+     * @return whether it is
+     */
+    public boolean awaitIdle(Duration most) {
+        return ingest.awaitIdle(most);
+    }
+
+    /** Commits what is in the queue (at most some seconds), then ends all threads and connections. */
+    @Override
+    public void close() {
+        ingest.close();
+        background.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.mql.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one running shop, checked as a whole before anything starts. Immutable. */
+public final class Config {
+    /** The file on the class path or in the working directory. */
+    public static final String FILE = "mql.properties";
+
+    private static final Map<String, Setting<?>> BY_KEY = allSettings();
+
+    private final Map<String, Object> values;
+    private final Map<String, Given> given;
+
+    /** A text somebody wrote, and where. */
+    private record Given(String text, String place) {}
+
+    private Config(Map<String, Object> values, Map<String, Given> given) {
+        this.values = values;
+        this.given = given;
+    }
+
+    /**
+     * Reads {@value #FILE} from the class path and then from the working directory, then system properties and {@code MQL_…}
+     * environment variables; the later one wins.
+     *
+     * @param overrides settings that win over all others, for example from a framework; key to text
+     * @throws ConfigException if any setting is unknown or can not be used
+     */
+    public static Config load(ClassLoader classPath, Map<String, String> overrides) {
+        Map<String, Given> given = new TreeMap<>();
+        try (InputStream in = classPath.getResourceAsStream(FILE)) {
+            if (in != null) {
+                readFile(FILE + " (class path)", new String(in.readAllBytes(), StandardCharsets.UTF_8), given);
+            }
+            Path beside = Path.of(FILE);
+            if (Files.isRegularFile(beside)) {
+                readFile(beside.toAbsolutePath().toString(), Files.readString(beside), given);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("can not read " + FILE, unreadable);
+        }
+        for (Setting<?> setting : BY_KEY.values()) {
+            String property = System.getProperty(setting.key());
+            if (property != null) {
+                given.put(setting.key(), new Given(property, "system property"));
+            }
+            String variable = System.getenv(setting.environment());
+            if (variable != null) {
+                given.put(setting.key(), new Given(variable, "environment variable " + setting.environment()));
+            }
+        }
+        overrides.forEach((key, text) -> given.put(key, new Given(text, "program")));
+        return checked(given);
+    }
+
+    /** Settings given by a program alone; nothing else is read. */
+    public static Config of(Map<String, String> settings) {
+        Map<String, Given> given = new TreeMap<>();
+        settings.forEach((key, text) -> given.put(key, new Given(text, "program")));
+        return checked(given);
+    }
+
+    private static void readFile(String name, String text, Map<String, Given> given) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        List<String> lines = text.lines().toList();
+        properties.forEach((key, value) -> {
+            int line = 1;
+            while (line <= lines.size() && !lines.get(line - 1).strip().startsWith((String) key)) {
+                line++;
+            }
+            given.put((String) key, new Given((String) value, name + ", line " + line));
+        });
+    }
+
+    private static Config checked(Map<String, Given> given) {
+        List<String> problems = new ArrayList<>();
+        Map<String, Object> values = new HashMap<>();
+        BY_KEY.forEach((key, setting) -> values.put(key, setting.parse(setting.defaultText())));
+        given.forEach((key, text) -> {
+            Setting<?> setting = BY_KEY.get(key);
+            if (setting != null) {
+                try {
+                    values.put(key, setting.parse(text.text()));
+                } catch (IllegalArgumentException bad) {
+                    problems.add(problem(
+                            key,
+                            setting.isSecret() ? "(hidden)" : text.text(),
+                            text.place(),
+                            "must be " + setting.allowed()));
+                }
+            } else if (!key.startsWith(Settings.RULE_PREFIX)) {
+                problems.add(problem(key, "(not shown)", text.place(), "is not a setting" + nearest(key)));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        Config config = new Config(values, given);
+        config.checkTogether(problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return config;
+    }
+
+    private void checkTogether(List<String> problems) {
+        if (isSet(Settings.REDIS_URL) && !isSet(Settings.SECRET)) {
+            problems.add(problem(
+                    Settings.SECRET.key(),
+                    "(not set)",
+                    "nowhere",
+                    "is needed with mql.redis.url: " + Settings.SECRET.allowed()
+                            + "; for example the output of: openssl rand -base64 48"));
+        }
+        if (get(Settings.CUSTOM_EVENTS).size() > 64) {
+            problems.add(refusal(Settings.CUSTOM_EVENTS, "at most 64 names"));
+        }
+        for (String type : get(Settings.CUSTOM_EVENTS)) {
+            if (!dev.mql.event.EventType.isFree(type)) {
+                problems.add(refusal(
+                        Settings.CUSTOM_EVENTS,
+                        "\"" + type + "\" must be a new name of the form [a-z][a-z0-9_]{0,39}"));
+            }
+        }
+        String path = get(Settings.BASE_PATH);
+        if (!path.matches("(/[A-Za-z0-9_-]{1,32}){1,4}")) {
+            problems.add(refusal(Settings.BASE_PATH, "must be a path such as /mql, without a slash at its end"));
+        }
+    }
+
+    /** A sentence for people: key, value, place, what is wrong. For modules that check more than a type. */
+    public String refusal(Setting<?> setting, String allowed) {
+        Given text = given.get(setting.key());
+        return problem(
+                setting.key(),
+                setting.isSecret() ? "(hidden)" : text == null ? setting.defaultText() : text.text(),
+                text == null ? "default" : text.place(),
+                allowed);
+    }
+
+    private static String problem(String key, String value, String place, String allowed) {
+        return key + " = " + value + " (" + place + "): " + allowed;
+    }
+
+    private static String nearest(String key) {
+        return BY_KEY.keySet().stream()
+                .filter(known -> distance(known, key) <= 3)
+                .findFirst()
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("; see docs/configuration.md for all of them");
+    }
+
+    /** Edit distance, enough to name a slip of the finger. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The value, or the default. */
+    @SuppressWarnings("unchecked") // values were made by the setting itself
+    public <T> T get(Setting<T> setting) {
+        Object value = values.get(setting.key());
+        if (value == null) {
+            throw new IllegalArgumentException(setting.key() + " is not declared in Settings");
+        }
+        return (T) value;
+    }
+
+    /** Whether a text setting holds anything. */
+    public boolean isSet(Setting<String> setting) {
+        return !get(setting).isEmpty();
+    }
+
+    /** All keys that begin with the prefix, in order, without the prefix. */
+    public Map<String, String> under(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        given.forEach((key, text) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), text.text());
+            }
+        });
+        return found;
+    }
+
+    /** Where a key was given, for messages; {@code null} if it was not. */
+    public @Nullable String placeOf(String key) {
+        Given text = given.get(key);
+        return text == null ? null : text.place();
+    }
+
+    /** Every declared setting, sorted by key. */
+    public static List<Setting<?>> settings() {
+        return List.copyOf(BY_KEY.values());
+    }
+
+    private static Map<String, Setting<?>> allSettings() {
+        Map<String, Setting<?>> all = new TreeMap<>();
+        for (var field : Settings.class.getDeclaredFields()) {
+            if (field.getType() == Setting.class && Modifier.isStatic(field.getModifiers())) {
+                try {
+                    Setting<?> setting = (Setting<?>) field.get(null);
+                    all.put(setting.key(), setting);
+                } catch (IllegalAccessException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+        }
+        return all;
+    }
+}

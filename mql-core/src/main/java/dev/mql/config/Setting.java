@@ -1,0 +1,206 @@
+package dev.mql.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One setting: its key, what values it takes, its default, and a sentence for people.
+ *
+ * @param <T> the type of its value
+ */
+public final class Setting<T> {
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    private final String key;
+    private final String allowed;
+    private final String defaultText;
+    private final String sentence;
+    private final boolean secret;
+    private final Function<String, T> parser;
+
+    private Setting(
+            String key,
+            String allowed,
+            String defaultText,
+            String sentence,
+            boolean secret,
+            Function<String, T> parser) {
+        this.key = key;
+        this.allowed = allowed;
+        this.defaultText = defaultText;
+        this.sentence = sentence;
+        this.secret = secret;
+        this.parser = parser;
+    }
+
+    /** Any text; empty means not set. */
+    static Setting<String> text(String key, String defaultText, String sentence) {
+        return new Setting<>(key, "text", defaultText, sentence, false, t -> t);
+    }
+
+    /** A text that no log or message may show. */
+    static Setting<String> secret(String key, int minLength, String sentence) {
+        return new Setting<>(key, "text of at least " + minLength + " characters", "", sentence, true, t -> {
+            if (!t.isEmpty() && t.length() < minLength) {
+                throw new IllegalArgumentException("too short");
+            }
+            return t;
+        });
+    }
+
+    static Setting<String> oneOf(String key, List<String> words, String defaultText, String sentence) {
+        return new Setting<>(key, "one of " + String.join(", ", words), defaultText, sentence, false, t -> {
+            if (!words.contains(t)) {
+                throw new IllegalArgumentException("not one of them");
+            }
+            return t;
+        });
+    }
+
+    static Setting<Boolean> bool(String key, boolean byDefault, String sentence) {
+        return new Setting<>(
+                key, "true or false", Boolean.toString(byDefault), sentence, false, t -> switch (t.toLowerCase(
+                        Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("neither");
+                });
+    }
+
+    static Setting<Integer> number(String key, int least, int most, int byDefault, String sentence) {
+        return new Setting<>(
+                key,
+                "a whole number from " + least + " to " + most,
+                Integer.toString(byDefault),
+                sentence,
+                false,
+                t -> {
+                    int value = Integer.parseInt(t);
+                    if (value < least || value > most) {
+                        throw new IllegalArgumentException("out of range");
+                    }
+                    return value;
+                });
+    }
+
+    static Setting<Duration> duration(String key, String byDefault, String sentence) {
+        return new Setting<>(
+                key, "a time such as 20s, 60m, 24h, 14d or PT1H", byDefault, sentence, false, Setting::parseDuration);
+    }
+
+    static Setting<List<Duration>> durations(String key, String byDefault, String sentence) {
+        return new Setting<>(key, "rising times such as 1h, 24h, 72h; at most three", byDefault, sentence, false, t -> {
+            List<Duration> all = new ArrayList<>();
+            for (String part : t.split(",", -1)) {
+                Duration next = parseDuration(part.strip());
+                if (!all.isEmpty() && next.compareTo(all.get(all.size() - 1)) <= 0) {
+                    throw new IllegalArgumentException("not rising");
+                }
+                all.add(next);
+            }
+            if (all.size() > 3) {
+                throw new IllegalArgumentException("more than three");
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    static Setting<List<String>> list(String key, String byDefault, String sentence) {
+        return new Setting<>(
+                key,
+                "texts with commas between",
+                byDefault,
+                sentence,
+                false,
+                t -> t.isBlank() ? List.of() : List.of(t.strip().split("\\s*,\\s*")));
+    }
+
+    /** An absolute address with one of the schemes; empty means not set. */
+    static Setting<String> url(String key, List<String> schemes, String byDefault, boolean secret, String sentence) {
+        return new Setting<>(
+                key,
+                "an address beginning with " + String.join(":// or ", schemes) + "://",
+                byDefault,
+                sentence,
+                secret,
+                t -> {
+                    if (!t.isEmpty()) {
+                        checkUrl(t, schemes);
+                    }
+                    return t;
+                });
+    }
+
+    private static void checkUrl(String text, List<String> schemes) {
+        try {
+            URI uri = new URI(text.contains(",") ? text.substring(0, text.indexOf(',')) : text);
+            if (uri.getScheme() == null || !schemes.contains(uri.getScheme()) || uri.getSchemeSpecificPart() == null) {
+                throw new IllegalArgumentException("another scheme");
+            }
+        } catch (URISyntaxException bad) {
+            throw new IllegalArgumentException("not an address", bad);
+        }
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = SHORT_DURATION.matcher(text);
+        if (matcher.matches()) {
+            long n = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(n);
+                case "s" -> Duration.ofSeconds(n);
+                case "m" -> Duration.ofMinutes(n);
+                case "h" -> Duration.ofHours(n);
+                default -> Duration.ofDays(n);
+            };
+        }
+        try {
+            Duration value = Duration.parse(text);
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("negative");
+            }
+            return value;
+        } catch (DateTimeParseException bad) {
+            throw new IllegalArgumentException("not a time", bad);
+        }
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** What values are taken, in words that complete "must be …". */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** The default as it would be written in a file; empty where there is none. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** The name of the environment variable that overrides the setting. */
+    public String environment() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    T parse(String text) {
+        return parser.apply(text.strip());
+    }
+}

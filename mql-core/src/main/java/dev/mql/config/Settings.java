@@ -1,0 +1,57 @@
+package dev.mql.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting of every module. Adding one here is all it takes; docs/configuration.md is checked against this list. */
+public final class Settings {
+    public static final Setting<Boolean> ENABLED =
+            Setting.bool("mql.enabled", true, "Switches everything off without removing the jars.");
+    public static final Setting<String> BASE_PATH =
+            Setting.text("mql.base-path", "/mql", "Path under which the shop serves our endpoints.");
+    public static final Setting<String> BASE_URL = Setting.url(
+            "mql.base-url",
+            List.of("https", "http"),
+            "",
+            false,
+            "Address of the shop as shoppers see it; the only source of links in mails.");
+    public static final Setting<String> SECRET = Setting.secret(
+            "mql.secret",
+            32,
+            "At least 32 random characters: keys for visitor cookies, address look-up and personal data at rest come from it.");
+
+    public static final Setting<String> REDIS_URL = Setting.url(
+            "mql.redis.url",
+            List.of("redis", "rediss", "redis-cluster", "redis-sentinel"),
+            "",
+            true,
+            "Where leads live. Without it they live in memory until the shop stops, and no mail is sent.");
+    public static final Setting<Integer> SHARDS = Setting.number(
+            "mql.redis.shards", 1, 1024, 16, "Parts into which leads are spread; fixed once leads are stored.");
+    public static final Setting<Duration> LEAD_RETENTION = Setting.duration(
+            "mql.retention.lead", "730d", "A known lead is forgotten after this time without an event.");
+    public static final Setting<Duration> VISITOR_RETENTION = Setting.duration(
+            "mql.retention.visitor", "90d", "An unknown visitor is forgotten after this time without an event.");
+
+    public static final Setting<Integer> QUEUE_SIZE = Setting.number(
+            "mql.queue.size",
+            256,
+            1_000_000,
+            16_384,
+            "Events that may wait in memory; what comes on top is dropped and counted.");
+    public static final Setting<List<String>> CUSTOM_EVENTS = Setting.list(
+            "mql.events.custom", "", "Names of a shop's own event types, [a-z][a-z0-9_]{0,39}, at most 64.");
+
+    public static final Setting<String> CONSENT = Setting.oneOf(
+            "mql.consent",
+            List.of("required", "opt-out", "off"),
+            "required",
+            "Tracking: only after consent, until refused, or without asking. Mail has its own basis for each address.");
+    public static final Setting<Duration> CART_ABANDONED_AFTER =
+            Setting.duration("mql.cart.abandoned-after", "60m", "Silence after which a cart counts as abandoned.");
+
+    /** Keys beginning so are rules; the filter reads them. */
+    public static final String RULE_PREFIX = "mql.rule.";
+
+    private Settings() {}
+}

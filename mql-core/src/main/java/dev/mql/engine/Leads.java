@@ -1,0 +1,283 @@
+package dev.mql.engine;
+
+import dev.mql.cart.Cart;
+import dev.mql.config.Config;
+import dev.mql.config.Settings;
+import dev.mql.event.Event;
+import dev.mql.event.EventType;
+import dev.mql.event.Source;
+import dev.mql.identity.Addresses;
+import dev.mql.identity.Vault;
+import dev.mql.lead.Lead;
+import dev.mql.lead.LeadId;
+import dev.mql.lead.Stage;
+import dev.mql.scoring.Score;
+import dev.mql.store.CachingLeadStore;
+import dev.mql.store.Change;
+import dev.mql.store.Effect;
+import dev.mql.store.LeadIndex;
+import dev.mql.store.LeadStore;
+import dev.mql.store.Outcome;
+import dev.mql.store.Storage;
+import dev.mql.store.StoreException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All leads: find them, change them one at a time, apply events to them. Every change is a compare-and-commit of the whole document;
+ * who loses a race decides again on the newer state. Thread-safe; blocks; throws {@link StoreException} while the store is away.
+ */
+public final class Leads {
+    private static final int MAX_TRIES = 50;
+    private static final int NEAR_LEADS = 10_000;
+
+    private final LeadStore fresh;
+    private final CachingLeadStore near;
+    private final LeadIndex index;
+    private final Decider decider;
+    private final Identities identities;
+    private final Vault vault;
+    private final InstantSource clock;
+
+    public Leads(Storage storage, Decider decider, Vault vault, InstantSource clock, Config config) {
+        this.fresh = storage.leads();
+        this.near = new CachingLeadStore(fresh, NEAR_LEADS);
+        this.index = storage.index();
+        this.decider = decider;
+        this.vault = vault;
+        this.clock = clock;
+        this.identities = new Identities(
+                near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
+    }
+
+    /** The lead that an id means, as stored now; empty if there is none. */
+    public Optional<Lead> get(LeadId id) {
+        LeadId next = id;
+        for (int hops = 0; hops < MAX_TRIES; hops++) {
+            Lead lead = fresh.load(List.of(next)).get(0);
+            if (lead.aliasOf() == null) {
+                return lead.stored() ? Optional.of(lead) : Optional.empty();
+            }
+            next = lead.aliasOf();
+        }
+        return Optional.empty();
+    }
+
+    public Optional<Lead> byVisitor(String visitor) {
+        return get(LeadId.ofVisitor(visitor));
+    }
+
+    /** @param address as typed; empty if it is no address or nobody is known by it */
+    public Optional<Lead> byAddress(String address) {
+        String normal = Addresses.normal(address);
+        return normal == null ? Optional.empty() : get(LeadId.ofAddress(vault.addressHash(normal)));
+    }
+
+    /** The score now, with its explanation. */
+    public Score score(Lead lead) {
+        return decider.scorer().score(lead.activity(), clock.millis());
+    }
+
+    /**
+     * Changes a lead and commits it, with stage, plans and wake-up decided anew.
+     *
+     * @param change pure; runs again on the newer state when a race is lost; returning the same instance still settles what time has
+     *     changed
+     * @return the committed lead; empty if there is no such lead
+     */
+    public Optional<Lead> update(LeadId id, UnaryOperator<Lead> change) {
+        near.forget(id);
+        Lead lead = identities.resolve(id);
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            if (!lead.stored()) {
+                return Optional.empty();
+            }
+            Outcome outcome = commit(decider.settle(lead, change.apply(lead), clock.millis()));
+            if (outcome.committed()) {
+                return Optional.of(outcome.lead());
+            }
+            lead = outcome.lead().aliasOf() == null
+                    ? outcome.lead()
+                    : identities.resolve(outcome.lead().id());
+        }
+        throw new StoreException("lead " + id + ": too many others change it at once", null);
+    }
+
+    private Outcome commit(Change change) {
+        return near.commit(List.of(change)).get(0);
+    }
+
+    /**
+     * Applies events, in batches as large as they come. Repeating a batch after a failure is safe: events count once.
+     *
+     * @return how many of them were seen before or said nothing new
+     */
+    public int apply(List<Event> events) {
+        Map<LeadId, List<Event>> byVisitor = new LinkedHashMap<>();
+        List<Event> proofs = new ArrayList<>();
+        for (Event event : events) {
+            if (event.proves()) {
+                proofs.add(event);
+            } else {
+                byVisitor
+                        .computeIfAbsent(LeadId.ofVisitor(event.visitor()), v -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        int duplicates = applyGroups(byVisitor);
+        for (Event proof : proofs) {
+            duplicates += applyProof(proof);
+        }
+        return duplicates;
+    }
+
+    private int applyGroups(Map<LeadId, List<Event>> byVisitor) {
+        Map<LeadId, Lead> leads = new LinkedHashMap<>();
+        Map<LeadId, List<Event>> todo = new LinkedHashMap<>();
+        for (Lead lead : near.load(List.copyOf(byVisitor.keySet()))) {
+            Lead target = lead.aliasOf() == null ? lead : identities.resolve(lead.id());
+            leads.put(target.id(), target);
+            todo.merge(target.id(), byVisitor.get(lead.id()), Leads::concat);
+        }
+        int duplicates = 0;
+        for (int tries = 0; !todo.isEmpty(); tries++) {
+            if (tries == MAX_TRIES) {
+                throw new StoreException("leads could not be committed: too many others change them at once", null);
+            }
+            duplicates += round(leads, todo);
+        }
+        return duplicates;
+    }
+
+    /** Decides and commits all that is left to do; what loses its race stays for the next round. */
+    private int round(Map<LeadId, Lead> leads, Map<LeadId, List<Event>> todo) {
+        long now = clock.millis();
+        int duplicates = 0;
+        List<Decision> decisions = new ArrayList<>();
+        for (Map.Entry<LeadId, List<Event>> one : List.copyOf(todo.entrySet())) {
+            Decision decision = decider.decide(leads.get(one.getKey()), one.getValue(), now);
+            if (decision.duplicates() == one.getValue().size()) {
+                duplicates += decision.duplicates();
+                todo.remove(one.getKey());
+            } else {
+                decisions.add(decision);
+            }
+        }
+        if (decisions.isEmpty()) {
+            return duplicates;
+        }
+        List<Outcome> outcomes =
+                near.commit(decisions.stream().map(Decision::change).toList());
+        for (int i = 0; i < outcomes.size(); i++) {
+            LeadId id = decisions.get(i).after().id();
+            Lead current = outcomes.get(i).lead();
+            if (outcomes.get(i).committed()) {
+                duplicates += decisions.get(i).duplicates();
+                todo.remove(id);
+            } else if (current.aliasOf() == null) {
+                leads.put(id, current);
+            } else {
+                Lead target = identities.resolve(id);
+                leads.put(target.id(), target);
+                List<Event> moved = todo.remove(id);
+                todo.merge(target.id(), moved == null ? List.of() : moved, Leads::concat);
+            }
+        }
+        return duplicates;
+    }
+
+    private static List<Event> concat(List<Event> a, List<Event> b) {
+        List<Event> both = new ArrayList<>(a);
+        both.addAll(b);
+        return both;
+    }
+
+    /** An event that proves an address: the histories are joined first, then it counts for the person it names. */
+    private int applyProof(Event event) {
+        String hash = vault.addressHash(java.util.Objects.requireNonNull(event.email()));
+        LeadId visitor = LeadId.ofVisitor(event.visitor());
+        LeadId person = identities.bind(visitor, hash);
+        Lead mine = identities.resolve(visitor);
+        if (event.type().equals(EventType.PURCHASE)
+                && !mine.id().equals(person)
+                && mine.liveCart().filter(Cart::live).isPresent()) {
+            // Somebody else's device, or a second person on this one: the cart that was on it has been bought all the
+            // same.
+            Event closing = Event.of(
+                    event.id(), event.visitor(), event.type(), event.at(), Source.BEACON, event.url(), event.props());
+            applyGroups(new LinkedHashMap<>(Map.of(visitor, List.of(closing))));
+        }
+        return applyGroups(new LinkedHashMap<>(Map.of(person, List.of(event))));
+    }
+
+    /**
+     * Which leads to list.
+     *
+     * @param stage only these; {@code null} for all
+     * @param minScore at least this score now
+     * @param after the last lead of the page before; {@code null} for the first page
+     * @param limit 1 to 200
+     */
+    public record Query(@Nullable Stage stage, double minScore, LeadIndex.@Nullable Ranked after, int limit) {}
+
+    /**
+     * A page of leads in falling score.
+     *
+     * @param next where the next page begins; {@code null} if this was the last one
+     */
+    public record Page(List<Lead> leads, LeadIndex.@Nullable Ranked next) {}
+
+    /** Leads by score now. Leads that are worth nothing yet are not listed. */
+    public Page list(Query query) {
+        double least = query.minScore() <= 0
+                ? Double.NEGATIVE_INFINITY
+                : decider.scorer().rank(query.minScore(), clock.millis());
+        List<Lead> found = new ArrayList<>();
+        LeadIndex.Ranked after = query.after();
+        for (int looked = 0; looked < 20; looked++) {
+            List<LeadIndex.Ranked> ranked = index.ranked(after, query.limit());
+            List<Lead> leads =
+                    fresh.load(ranked.stream().map(LeadIndex.Ranked::id).toList());
+            for (int i = 0; i < ranked.size(); i++) {
+                if (ranked.get(i).rank() < least) {
+                    return new Page(found, null);
+                }
+                after = ranked.get(i);
+                Lead lead = leads.get(i);
+                if (lead.stored()
+                        && lead.aliasOf() == null
+                        && (query.stage() == null || query.stage() == lead.stage())) {
+                    found.add(lead);
+                    if (found.size() == query.limit()) {
+                        return new Page(found, after);
+                    }
+                }
+            }
+            if (ranked.size() < query.limit()) {
+                return new Page(found, null);
+            }
+        }
+        return new Page(found, after);
+    }
+
+    /** How many leads stand in each stage. */
+    public Map<Stage, Long> stageCounts() {
+        return index.stageCounts();
+    }
+
+    /** How many leads have at least this score now. */
+    public long countFrom(double score) {
+        return index.countFrom(decider.scorer().rank(score, clock.millis()));
+    }
+
+    /** The latest effects of a kind, newest first. */
+    public List<Effect> effects(String kind, int limit) {
+        return index.effects(kind, limit);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mql.engine;
+
+import dev.mql.cart.Cart;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Mailing;
+import dev.mql.lead.Milestone;
+import dev.mql.lead.Person;
+import dev.mql.lead.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Two histories of one person as one. Pure; nothing that stops mail is ever lost. */
+final class Merge {
+    private Merge() {}
+
+    /** @return the known lead with everything the other one had; it keeps its id */
+    static Lead into(Lead known, Lead other, long now) {
+        List<Cart> carts = new ArrayList<>(known.carts());
+        carts.addAll(other.carts());
+        carts.sort(Comparator.comparingLong(Cart::touchedAt).reversed());
+        List<Mailing> mails = new ArrayList<>(known.mails());
+        other.mails().stream()
+                .filter(m -> known.mail(m.kind(), m.subject(), m.step()).isEmpty())
+                .forEach(mails::add);
+        mails.sort(Comparator.comparingLong(Mailing::at).reversed());
+        List<Milestone> milestones = new ArrayList<>(known.milestones());
+        milestones.addAll(other.milestones());
+        milestones.add(new Milestone(now, "identity", "an anonymous history was joined"));
+        milestones.sort(Comparator.comparingLong(Milestone::at).reversed());
+        Lead merged = known.seen(other.firstSeen(), other.lastSeen())
+                .withPerson(person(known.person(), other.person()))
+                .withClaim(known.claim() == null ? other.claim() : known.claim())
+                .withActivity(known.activity().merge(other.activity()))
+                .withCarts(carts)
+                .withMails(mails)
+                .withMilestones(milestones)
+                .withAbsorbed(other.id());
+        return other.stage() == Stage.CUSTOMER && known.stage() != Stage.DISQUALIFIED
+                ? merged.withStage(Stage.CUSTOMER, Math.max(known.since(), other.since()))
+                : merged;
+    }
+
+    private static Person person(Person known, Person other) {
+        Person merged = known;
+        if (!known.known() && other.addressHash() != null && other.sealedAddress() != null) {
+            merged = merged.withAddress(other.addressHash(), other.sealedAddress());
+        }
+        if (known.sealedName() == null) {
+            merged = merged.withName(other.sealedName());
+        }
+        if (known.locale() == null) {
+            merged = merged.withLocale(other.locale(), known.zone() == null ? other.zone() : known.zone());
+        }
+        if (known.basis() == Person.Basis.NONE) {
+            merged = merged.withBasis(other.basis(), other.basisAt());
+        }
+        return merged.unsubscribed(Math.max(known.unsubscribedAt(), other.unsubscribedAt()));
+    }
+}

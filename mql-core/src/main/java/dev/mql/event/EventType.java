@@ -1,0 +1,92 @@
+package dev.mql.event;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names of events. The e-commerce names are the recommended events of GA4, so that shops reuse what they already push; ours stand
+ * beside them; a shop may add its own.
+ */
+public final class EventType {
+    public static final String PAGE_VIEW = "page_view";
+    public static final String PURCHASE = "purchase";
+    public static final String ADD_TO_CART = "add_to_cart";
+    public static final String BEGIN_CHECKOUT = "begin_checkout";
+    public static final String LOGIN = "login";
+    public static final String NEWSLETTER_SIGNUP = "newsletter_signup";
+    public static final String ENGAGED_TIME = "engaged_time";
+    public static final String FEEDBACK = "feedback";
+    public static final String UNSUBSCRIBE = "unsubscribe";
+    /** Ours: the cart as the shop holds it, whole; an empty one means that the cart was emptied. */
+    public static final String CART_SNAPSHOT = "cart_snapshot";
+    /** Ours: the person opened the link in the confirmation mail and pressed the button. */
+    public static final String ADDRESS_CONFIRMED = "address_confirmed";
+
+    /** The names that need no declaration. The order is stored: only ever append. */
+    public static final List<String> KNOWN = List.of(
+            PAGE_VIEW,
+            "view_item",
+            "view_item_list",
+            "search",
+            ADD_TO_CART,
+            "remove_from_cart",
+            "view_cart",
+            BEGIN_CHECKOUT,
+            "add_shipping_info",
+            "add_payment_info",
+            PURCHASE,
+            "refund",
+            "sign_up",
+            LOGIN,
+            "generate_lead",
+            "view_pricing",
+            NEWSLETTER_SIGNUP,
+            "contact_form",
+            "quote_request",
+            "demo_request",
+            "file_download",
+            "webinar_signup",
+            "webinar_attend",
+            "social_click",
+            "ad_click",
+            ENGAGED_TIME,
+            "email_click",
+            "email_bounce",
+            "email_complaint",
+            UNSUBSCRIBE,
+            FEEDBACK,
+            CART_SNAPSHOT,
+            ADDRESS_CONFIRMED);
+
+    private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
+    /** What only this product itself may say. */
+    private static final Set<String> INTERNAL =
+            Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, "cart_abandoned", "stage_changed");
+    /** What happens outside of the browser: a page that says so is not believed. */
+    private static final Set<String> NOT_FROM_BROWSER =
+            Set.of("refund", "email_click", "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK);
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+    private EventType() {}
+
+    /** Whether the source may send the type: the known names, and those that the shop has declared. */
+    public static boolean accepts(String type, Source source, Set<String> declared) {
+        return switch (source) {
+            case SYSTEM -> true;
+            case FILTER -> type.equals(CART_SNAPSHOT) || fromOutside(type, declared);
+            case API -> fromOutside(type, declared);
+            case BEACON -> fromOutside(type, declared) && !NOT_FROM_BROWSER.contains(type);
+        };
+    }
+
+    private static boolean fromOutside(String type, Set<String> declared) {
+        return KNOWN_SET.contains(type) && !INTERNAL.contains(type) || declared.contains(type);
+    }
+
+    /** Whether a shop may declare an event of this name. */
+    public static boolean isFree(String type) {
+        return NAME.matcher(type).matches() && !KNOWN_SET.contains(type) && !INTERNAL.contains(type);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mql.ingest;
+
+import dev.mql.event.Event;
+import dev.mql.event.EventSink;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A bounded queue between request threads, which never wait, and the one thread that commits. */
+final class IngestQueue implements EventSink {
+    private final ConcurrentLinkedQueue<Event> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final int capacity;
+    private final EventAccount account;
+    private volatile @Nullable Thread waiting;
+    private volatile boolean closed;
+
+    IngestQueue(int capacity, EventAccount account) {
+        this.capacity = capacity;
+        this.account = account;
+    }
+
+    @Override
+    public boolean offer(Event event) {
+        account.received();
+        if (closed || size.incrementAndGet() > capacity) {
+            if (!closed) {
+                size.decrementAndGet();
+            }
+            account.dropped(closed ? "stopping" : "queue_full", 1);
+            return false;
+        }
+        queue.add(event);
+        Thread consumer = waiting;
+        if (consumer != null) {
+            LockSupport.unpark(consumer);
+        }
+        return true;
+    }
+
+    /** Moves up to {@code max} events to the batch; waits up to the given time for the first. One consumer only. */
+    void take(List<Event> batch, int max, long waitMillis) {
+        Event event = queue.poll();
+        if (event == null && waitMillis > 0) {
+            waiting = Thread.currentThread();
+            event = queue.poll();
+            if (event == null) {
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(waitMillis));
+                event = queue.poll();
+            }
+            waiting = null;
+        }
+        while (event != null) {
+            size.decrementAndGet();
+            batch.add(event);
+            event = batch.size() < max ? queue.poll() : null;
+        }
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    /** Takes nothing more; what is in can still be taken out. */
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mql.lead;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a lead: 128 bits, written as 22 characters of {@code [A-Za-z0-9_-]}.
+ *
+ * <p>Ids are derived from what a person is known by (a visitor id, the keyed hash of an address), so that finding a lead needs no
+ * index: the document under the derived id is either the lead itself or an alias that names it.
+ */
+public record LeadId(long high, long low) {
+
+    /** The id under which a visitor's lead is found; says nothing about the visitor id, which is a secret of the browser. */
+    public static LeadId ofVisitor(String visitor) {
+        return derived("v:", visitor);
+    }
+
+    /** The id under which the lead of an address is found. */
+    public static LeadId ofAddress(String addressHash) {
+        return derived("a:", addressHash);
+    }
+
+    private static LeadId derived(String kind, String name) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest((kind + name).getBytes(StandardCharsets.UTF_8)));
+            return new LeadId(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** Reads the written form; {@code null} if the text is not one. */
+    public static @Nullable LeadId parse(String text) {
+        if (text.length() != 22) {
+            return null;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            LeadId id = new LeadId(bytes.getLong(), bytes.getLong());
+            return id.toString().equals(text) ? id : null;
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    /** 0 to {@code shards - 1}, evenly spread. */
+    public int shard(int shards) {
+        return (int) Long.remainderUnsigned(high, shards);
+    }
+
+    @Override
+    public String toString() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+    }
+}

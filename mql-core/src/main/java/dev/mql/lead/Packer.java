@@ -1,0 +1,138 @@
+package dev.mql.lead;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values tightly: whole numbers in 7-bit groups, times relative to the last one, words that repeat (or that both sides know)
+ * as one number. {@link Unpacker} reads the same calls in the same order.
+ */
+final class Packer {
+    /** Times are written relative to the one before; the first relative to this: 2026-01-01 UTC, in milliseconds. */
+    static final long EPOCH = 1_767_225_600_000L;
+
+    private byte[] buffer = new byte[512];
+    private int size;
+    private long lastTime = EPOCH;
+    private final Map<String, Integer> words = new HashMap<>();
+
+    Packer(List<String> known) {
+        for (String word : known) {
+            words.put(word, words.size());
+        }
+    }
+
+    byte[] bytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    /** 8 bytes, big endian. */
+    Packer fixed(long value) {
+        room(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            buffer[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    /** A number that is not negative. */
+    Packer varint(long value) {
+        room(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[size++] = (byte) (rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+        return this;
+    }
+
+    /** Milliseconds, 0 and "never" included. */
+    Packer time(long millis) {
+        if (millis == 0) {
+            return varint(0);
+        }
+        if (millis == Lead.NEVER) {
+            return varint(1);
+        }
+        varint(zigzag(millis - lastTime) + 2);
+        lastTime = millis;
+        return this;
+    }
+
+    /** A time of whole seconds. */
+    Packer seconds(long millis) {
+        long base = Math.floorDiv(lastTime, 1_000L) * 1_000L;
+        varint(zigzag((millis - base) / 1_000L));
+        lastTime = millis;
+        return this;
+    }
+
+    private static long zigzag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    /** 40 bits. */
+    Packer mark(long mark) {
+        room(5);
+        for (int shift = 32; shift >= 0; shift -= 8) {
+            buffer[size++] = (byte) (mark >>> shift);
+        }
+        return this;
+    }
+
+    Packer amount(double amount) {
+        if (amount == Math.rint(amount) && amount >= 0 && amount < 1L << 52) {
+            return varint((long) amount << 1);
+        }
+        varint(1);
+        return fixed(Double.doubleToLongBits(amount));
+    }
+
+    Packer text(String text) {
+        return blob(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Packer blob(byte[] bytes) {
+        varint(bytes.length);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+        return this;
+    }
+
+    Packer optional(@Nullable String text) {
+        return text == null ? varint(0) : varint(1).text(text);
+    }
+
+    /** A text that is likely to stand more than once. */
+    Packer word(String word) {
+        Integer number = words.get(word);
+        if (number != null) {
+            return varint(number + 2);
+        }
+        words.put(word, words.size());
+        return varint(1).text(word);
+    }
+
+    Packer optionalWord(@Nullable String word) {
+        return word == null ? varint(0) : word(word);
+    }
+
+    <T> Packer list(List<T> all, Consumer<T> each) {
+        varint(all.size());
+        all.forEach(each);
+        return this;
+    }
+
+    private void room(int bytes) {
+        if (size + bytes > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes));
+        }
+    }
+}

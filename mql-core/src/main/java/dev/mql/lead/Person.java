@@ -1,0 +1,64 @@
+package dev.mql.lead;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of who a lead is. Texts that name a person are sealed: only {@link dev.mql.identity.Vault} reads them.
+ *
+ * @param addressHash keyed hash of the address, to look it up and to compare it
+ * @param sealedAddress the address itself
+ * @param sealedName a name to greet with
+ * @param locale BCP 47 tag, or {@code null}
+ * @param zone IANA time zone, or {@code null}
+ * @param basis why mail may be sent to the address
+ * @param basisAt since when, milliseconds since 1970 UTC; 0 without a basis
+ * @param unsubscribedAt when the person said no to marketing mail; 0 if they did not
+ */
+public record Person(
+        @Nullable String addressHash,
+        @Nullable String sealedAddress,
+        @Nullable String sealedName,
+        @Nullable String locale,
+        @Nullable String zone,
+        Basis basis,
+        long basisAt,
+        long unsubscribedAt) {
+
+    /** Why marketing mail to an address is lawful. The order is stored: only ever append. */
+    public enum Basis {
+        NONE,
+        DOUBLE_OPT_IN,
+        CONSENT,
+        SOFT_OPT_IN
+    }
+
+    public static final Person UNKNOWN = new Person(null, null, null, null, null, Basis.NONE, 0, 0);
+
+    public boolean known() {
+        return addressHash != null;
+    }
+
+    public boolean unsubscribed() {
+        return unsubscribedAt != 0;
+    }
+
+    public Person withAddress(String hash, String sealed) {
+        return new Person(hash, sealed, sealedName, locale, zone, basis, basisAt, unsubscribedAt);
+    }
+
+    public Person withName(@Nullable String sealed) {
+        return new Person(addressHash, sealedAddress, sealed, locale, zone, basis, basisAt, unsubscribedAt);
+    }
+
+    public Person withBasis(Basis newBasis, long at) {
+        return new Person(addressHash, sealedAddress, sealedName, locale, zone, newBasis, at, unsubscribedAt);
+    }
+
+    public Person withLocale(@Nullable String newLocale, @Nullable String newZone) {
+        return new Person(addressHash, sealedAddress, sealedName, newLocale, newZone, basis, basisAt, unsubscribedAt);
+    }
+
+    public Person unsubscribed(long at) {
+        return new Person(addressHash, sealedAddress, sealedName, locale, zone, basis, basisAt, at);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mql.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mql.lead.Lead;
+import dev.mql.lead.LeadId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps hot leads near, so that the usual event costs one round trip. A lead that another node has changed since shows as a conflict
+ * of the commit, whose outcome is then kept: staleness costs one more round, never correctness.
+ */
+public final class CachingLeadStore implements LeadStore {
+    private final LeadStore store;
+    private final Cache<LeadId, Lead> near;
+
+    public CachingLeadStore(LeadStore store, int leads) {
+        this.store = store;
+        this.near = Caffeine.newBuilder()
+                .maximumSize(leads)
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public List<Lead> load(List<LeadId> ids) {
+        List<Lead> found = new ArrayList<>(ids.size());
+        List<LeadId> missing = new ArrayList<>();
+        for (LeadId id : ids) {
+            Lead lead = near.getIfPresent(id);
+            found.add(lead == null ? Lead.fresh(id) : lead);
+            if (lead == null) {
+                missing.add(id);
+            }
+        }
+        if (!missing.isEmpty()) {
+            int next = 0;
+            List<Lead> loaded = store.load(missing);
+            for (int i = 0; i < found.size() && next < loaded.size(); i++) {
+                if (found.get(i).id().equals(missing.get(next)) && !found.get(i).stored()) {
+                    Lead lead = loaded.get(next++);
+                    found.set(i, lead);
+                    if (lead.stored()) {
+                        near.put(lead.id(), lead);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Outcome> commit(List<Change> changes) {
+        List<Outcome> outcomes = store.commit(changes);
+        for (Outcome outcome : outcomes) {
+            near.put(outcome.lead().id(), outcome.lead());
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<LeadId> claimDue(Instant now, Duration lease, int max) {
+        return store.claimDue(now, lease, max);
+    }
+
+    /** Drops what is kept of a lead, so that the next load sees what others did. */
+    public void forget(LeadId id) {
+        near.invalidate(id);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mql.store;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small versioned records that belong to no single lead: models, tokens, suppressions, accounts, sessions. Thread-safe; may block
+ * and throw {@link StoreException}.
+ */
+public interface RecordStore {
+
+    /**
+     * A stored record.
+     *
+     * @param version 1 for the first write, one more with each
+     */
+    record Stored(long version, byte[] bytes) {}
+
+    /**
+     * @param kind a constant of our code, {@code [a-z]{1,16}}
+     * @param id 1 to 64 characters of {@code [A-Za-z0-9_-]}
+     */
+    @Nullable
+    Stored get(String kind, String id);
+
+    /**
+     * Writes if the stored version is the expected one; 0 means that there must be none.
+     *
+     * @param ttl after which it is forgotten; {@code null} keeps it
+     * @return whether it was written
+     */
+    boolean put(String kind, String id, long expectedVersion, byte[] bytes, @Nullable Duration ttl);
+
+    /** Removes a record; does nothing if there is none. */
+    void delete(String kind, String id);
+}

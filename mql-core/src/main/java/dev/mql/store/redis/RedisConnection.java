@@ -1,0 +1,216 @@
+package dev.mql.store.redis;
+
+import dev.mql.MqlException;
+import dev.mql.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A client for one address, made on first use; loads the function library where it is missing. Every wait is bounded; every failure
+ * becomes a {@link StoreException} that names the server and what to do, never a password.
+ */
+final class RedisConnection implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final String LIBRARY = library();
+
+    private final URI uri;
+    private final String server;
+    private volatile @Nullable UnifiedJedis client;
+    private volatile boolean closed;
+
+    RedisConnection(String url) {
+        // Several hosts are no valid authority for java.net.URI: kept apart by what follows the scheme.
+        this.uri = URI.create(url.substring(0, url.indexOf("://")) + ":" + url.substring(url.indexOf("://") + 3));
+        String rest = uri.getSchemeSpecificPart();
+        this.server = rest.substring(rest.lastIndexOf('@') + 1);
+    }
+
+    /** Host and port, for people. */
+    String server() {
+        return server;
+    }
+
+    /** Runs commands; a library that is missing (fresh server, fail-over, flush) is loaded and the commands run once more. */
+    <T> T call(Function<UnifiedJedis, T> commands) {
+        try {
+            UnifiedJedis jedis = client();
+            try {
+                return commands.apply(jedis);
+            } catch (JedisException e) {
+                if (!isMissingFunction(e)) {
+                    throw e;
+                }
+                jedis.functionLoadReplace(LIBRARY);
+                return commands.apply(jedis);
+            }
+        } catch (JedisException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Queues commands, sends them together and waits for all replies. If any reply says that the library is missing, it is loaded and
+     * everything runs once more; so commands must be safe to repeat.
+     *
+     * @param queue is called with the pipeline, perhaps twice
+     * @param replies is called after all replies have come, and throws a {@link JedisException} for one that is an error
+     */
+    <T> T pipelined(Consumer<AbstractPipeline> queue, java.util.function.Supplier<T> replies) {
+        return call(jedis -> {
+            try (AbstractPipeline pipeline = jedis.pipelined()) {
+                queue.accept(pipeline);
+                pipeline.sync();
+            }
+            return replies.get();
+        });
+    }
+
+    private static boolean isMissingFunction(JedisException e) {
+        String message = e.getMessage();
+        return message != null && message.contains("Function not found");
+    }
+
+    private StoreException failure(JedisException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new StoreException(
+                "Redis at " + server + " does not answer as it should (" + root.getMessage()
+                        + "). Check that it runs and that mql.redis.url is right.",
+                e);
+    }
+
+    private UnifiedJedis client() {
+        UnifiedJedis jedis = client;
+        if (jedis == null) {
+            synchronized (this) {
+                jedis = client;
+                if (jedis == null) {
+                    if (closed) {
+                        throw new StoreException("the store is closed", null);
+                    }
+                    jedis = connect();
+                    client = jedis;
+                }
+            }
+        }
+        return jedis;
+    }
+
+    private UnifiedJedis connect() {
+        String rest = uri.getSchemeSpecificPart();
+        int at = rest.lastIndexOf('@');
+        String user = at < 0 ? "" : rest.substring(0, at);
+        String hosts = rest.substring(at + 1);
+        String path = hosts.indexOf('/') < 0 ? "" : hosts.substring(hosts.indexOf('/') + 1);
+        Set<HostAndPort> nodes = new LinkedHashSet<>();
+        for (String host : (hosts.indexOf('/') < 0 ? hosts : hosts.substring(0, hosts.indexOf('/'))).split(",", -1)) {
+            int colon = host.lastIndexOf(':');
+            nodes.add(
+                    colon < 0
+                            ? new HostAndPort(host, 6379)
+                            : new HostAndPort(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1))));
+        }
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(TIMEOUT_MILLIS)
+                .socketTimeoutMillis(TIMEOUT_MILLIS)
+                .clientName("mql");
+        if (uri.getScheme().equals("rediss")) {
+            config.sslOptions(SslOptions.defaults());
+        }
+        int colon = user.indexOf(':');
+        if (colon > 0) {
+            config.user(decoded(user.substring(0, colon)));
+        }
+        if (!user.isEmpty()) {
+            config.password(decoded(user.substring(colon + 1)));
+        }
+        return switch (uri.getScheme()) {
+            case "redis-cluster" ->
+                RedisClusterClient.builder()
+                        .nodes(nodes)
+                        .clientConfig(config.build())
+                        .poolConfig(pool())
+                        .build();
+            case "redis-sentinel" ->
+                RedisSentinelClient.builder()
+                        .masterName(path)
+                        .sentinels(nodes)
+                        .clientConfig(config.build())
+                        .poolConfig(pool())
+                        .build();
+            default -> {
+                if (!path.isEmpty()) {
+                    config.database(Integer.parseInt(path));
+                }
+                yield RedisClient.builder()
+                        .hostAndPort(nodes.iterator().next())
+                        .clientConfig(config.build())
+                        .poolConfig(pool())
+                        .build();
+            }
+        };
+    }
+
+    private static GenericObjectPoolConfig<Connection> pool() {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(8);
+        pool.setMaxIdle(8);
+        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS)); // by default a thread would wait for ever
+        return pool;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String library() {
+        try (InputStream in = RedisConnection.class.getResourceAsStream("mql.lua")) {
+            if (in == null) {
+                throw new MqlException("mql.lua is missing in the jar; was it repackaged?");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Servers asked one by one, for facts about the installation. */
+    List<String> servers() {
+        return List.of(server.split(",", -1));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        UnifiedJedis jedis = client;
+        client = null;
+        if (jedis != null) {
+            jedis.close();
+        }
+    }
+}

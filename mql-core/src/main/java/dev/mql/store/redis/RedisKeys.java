@@ -1,0 +1,76 @@
+package dev.mql.store.redis;
+
+import dev.mql.lead.LeadId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}; ids in keys are of {@code [A-Za-z0-9_-]}.
+ *
+ * <pre>
+ * mql:{s07}:l:ID       string  document of a lead; expires with the retention
+ * mql:{s07}:rank       zset    lead ids by time-invariant rank
+ * mql:{s07}:due        zset    lead ids by next wake-up, ms since 1970
+ * mql:{s07}:stages     hash    number of leads by stage
+ * mql:{s07}:fx:KIND    stream  effects of a kind, the last 2,000 or so
+ * mql:r:KIND:ID        string  a record: 8 bytes version, then its bytes
+ * </pre>
+ */
+final class RedisKeys {
+    private final byte[][] rank;
+    private final byte[][] due;
+    private final byte[][] stages;
+    private final String[] prefix;
+
+    RedisKeys(int shards) {
+        rank = new byte[shards][];
+        due = new byte[shards][];
+        stages = new byte[shards][];
+        prefix = new String[shards];
+        for (int shard = 0; shard < shards; shard++) {
+            prefix[shard] = String.format("mql:{s%02d}:", shard);
+            rank[shard] = bytes(prefix[shard] + "rank");
+            due[shard] = bytes(prefix[shard] + "due");
+            stages[shard] = bytes(prefix[shard] + "stages");
+        }
+    }
+
+    int shards() {
+        return prefix.length;
+    }
+
+    int shardOf(LeadId id) {
+        return id.shard(prefix.length);
+    }
+
+    byte[] lead(LeadId id) {
+        return bytes(prefix[shardOf(id)] + "l:" + id);
+    }
+
+    byte[] rank(int shard) {
+        return rank[shard];
+    }
+
+    byte[] due(int shard) {
+        return due[shard];
+    }
+
+    byte[] stages(int shard) {
+        return stages[shard];
+    }
+
+    byte[] effects(int shard, String kind) {
+        return bytes(prefix[shard] + "fx:" + kind);
+    }
+
+    /** @throws IllegalArgumentException if the name could reach into another key */
+    static byte[] record(String kind, String id) {
+        if (!kind.matches("[a-z]{1,16}") || !id.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new IllegalArgumentException("a record is named by [a-z]{1,16} and [A-Za-z0-9_-]{1,64}");
+        }
+        return bytes("mql:r:" + kind + ":" + id);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

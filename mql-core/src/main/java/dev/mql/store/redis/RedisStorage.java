@@ -1,0 +1,100 @@
+package dev.mql.store.redis;
+
+import dev.mql.store.LeadIndex;
+import dev.mql.store.LeadStore;
+import dev.mql.store.RecordStore;
+import dev.mql.store.Storage;
+import dev.mql.store.StoreException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Storage in Redis 7.0 or newer: one server, Sentinel or Cluster, by the same code. */
+public final class RedisStorage implements Storage, RecordStore {
+    private final RedisConnection redis;
+    private final RedisLeadStore leads;
+    private final RedisLeadIndex index;
+    private final RedisClock clock;
+
+    /** Connects on first use; a server that is not there shows as {@link StoreException} of the calls. */
+    public RedisStorage(String url, int shards, InstantSource local) {
+        this.redis = new RedisConnection(url);
+        RedisKeys keys = new RedisKeys(shards);
+        this.leads = new RedisLeadStore(redis, keys);
+        this.index = new RedisLeadIndex(redis, keys);
+        this.clock = new RedisClock(redis, keys, local);
+    }
+
+    @Override
+    public LeadStore leads() {
+        return leads;
+    }
+
+    @Override
+    public LeadIndex index() {
+        return index;
+    }
+
+    @Override
+    public RecordStore records() {
+        return this;
+    }
+
+    @Override
+    public RedisClock clock() {
+        return clock;
+    }
+
+    @Override
+    public @Nullable Stored get(String kind, String id) {
+        byte[] stored = redis.call(jedis -> jedis.get(RedisKeys.record(kind, id)));
+        return stored == null || stored.length < Long.BYTES
+                ? null
+                : new Stored(ByteBuffer.wrap(stored).getLong(), Arrays.copyOfRange(stored, Long.BYTES, stored.length));
+    }
+
+    @Override
+    public boolean put(String kind, String id, long expectedVersion, byte[] bytes, @Nullable Duration ttl) {
+        byte[] record = ByteBuffer.allocate(Long.BYTES + bytes.length)
+                .putLong(expectedVersion + 1)
+                .put(bytes)
+                .array();
+        Object reply = redis.call(jedis -> jedis.fcall(
+                RedisLeadStore.PUT,
+                List.of(RedisKeys.record(kind, id)),
+                List.of(
+                        RedisLeadStore.version(expectedVersion),
+                        record,
+                        RedisKeys.bytes(ttl == null ? "" : Long.toString(Math.max(1, ttl.toMillis()))))));
+        return Long.valueOf(1).equals(reply);
+    }
+
+    @Override
+    public void delete(String kind, String id) {
+        redis.call(jedis -> jedis.unlink(RedisKeys.record(kind, id)));
+    }
+
+    @Override
+    public String description() {
+        try {
+            String version = redis.call(UnifiedJedis::info)
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1))
+                    .findFirst()
+                    .orElse("of unknown version");
+            return "Redis " + version + " at " + redis.server();
+        } catch (StoreException | UnsupportedOperationException away) {
+            return "Redis at " + redis.server();
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}

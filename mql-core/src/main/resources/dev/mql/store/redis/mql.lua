@@ -1,0 +1,64 @@
+#!lua name=mql1
+-- The whole of our code inside Redis (7.0 or newer). It compares versions, writes documents, keeps indexes; it knows nothing of points.
+-- All keys of one call share a hash tag, so every call works on one slot. Every function is O(log n) and safe to repeat.
+
+-- Commits one lead against the version it was made from.
+-- KEYS  1 document  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)  5… one stream for each effect
+-- ARGV  1 expected version: 8 bytes, or empty for "not stored"  2 document; begins with its new version
+--       3 expiry, ms since 1970  4 lead id  5 rank: number, "-" = not listed, "" = as it was
+--       6 due, ms since 1970: number, "-" = never, "" = as it was  7 stage counted before, "" = none  8 stage counted now, "" = none
+--       9… for each effect: number n of fields and values, then these n texts
+-- Reply 1 = committed; otherwise the stored document, "" if there is none
+local function commit(keys, args)
+  local document = keys[1]
+  if redis.call('GETRANGE', document, 0, 7) ~= args[1] then
+    return redis.call('GET', document) or ''
+  end
+  redis.call('SET', document, args[2], 'PXAT', args[3])
+  local id, rank, due = args[4], args[5], args[6]
+  if rank == '-' then redis.call('ZREM', keys[2], id) elseif rank ~= '' then redis.call('ZADD', keys[2], rank, id) end
+  if due == '-' then redis.call('ZREM', keys[3], id) elseif due ~= '' then redis.call('ZADD', keys[3], due, id) end
+  if args[7] ~= args[8] then
+    if args[7] ~= '' then redis.call('HINCRBY', keys[4], args[7], -1) end
+    if args[8] ~= '' then redis.call('HINCRBY', keys[4], args[8], 1) end
+  end
+  local at = 9
+  for key = 5, #keys do
+    local n = tonumber(args[at])
+    redis.call('XADD', keys[key], 'MAXLEN', '~', 2000, '*', unpack(args, at + 1, at + n))
+    at = at + n + 1
+  end
+  return 1
+end
+
+-- Takes leads whose time has come, each for one caller until its lease ends.
+-- KEYS  1 due (sorted set)
+-- ARGV  1 now, ms since 1970  2 end of the lease, ms since 1970  3 at most so many
+-- Reply ids, earliest first
+local function claim(keys, args)
+  local ids = redis.call('ZRANGEBYSCORE', keys[1], '-inf', args[1], 'LIMIT', 0, args[3])
+  for _, id in ipairs(ids) do redis.call('ZADD', keys[1], 'XX', args[2], id) end
+  return ids
+end
+
+-- Writes a record against the version it was made from.
+-- KEYS  1 record
+-- ARGV  1 expected version: 8 bytes, or empty for "not stored"  2 record; begins with its new version  3 time to live in ms, "" = kept
+-- Reply 1 = written, 0 = another version is stored
+local function put(keys, args)
+  if redis.call('GETRANGE', keys[1], 0, 7) ~= args[1] then return 0 end
+  if args[3] == '' then redis.call('SET', keys[1], args[2]) else redis.call('SET', keys[1], args[2], 'PX', args[3]) end
+  return 1
+end
+
+-- The time of this server.
+-- KEYS  1 any key of ours, so that a cluster knows whom to ask
+-- Reply seconds since 1970, microseconds
+local function now(keys, args)
+  return redis.call('TIME')
+end
+
+redis.register_function('mql1_now', now)
+redis.register_function('mql1_commit', commit)
+redis.register_function('mql1_claim', claim)
+redis.register_function('mql1_put', put)
