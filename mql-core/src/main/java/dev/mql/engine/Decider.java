@@ -49,6 +49,7 @@ public final class Decider {
      * @param happened in the order of arrival; ones seen before change nothing
      * @param now milliseconds since 1970 UTC
      */
+    @SuppressWarnings("ReferenceEquality") // the same instance is how "nothing new" is said
     public Decision decide(Lead before, List<Event> happened, long now) {
         Lead lead = before;
         int duplicates = 0;

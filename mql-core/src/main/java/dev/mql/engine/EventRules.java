@@ -86,7 +86,9 @@ final class EventRules {
         }
         String hash = vault.addressHash(address);
         String name = event.props().text("name");
-        String sealedName = name == null || name.isBlank() ? null : vault.seal(cut(name, 100));
+        String sealedName = name == null || name.isBlank()
+                ? null
+                : vault.seal(name.length() <= 100 ? name : name.substring(0, 100));
         Person person = lead.person();
         if (event.proves()) {
             if (person.known() && !hash.equals(person.addressHash())) {

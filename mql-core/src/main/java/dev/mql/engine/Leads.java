@@ -137,56 +137,60 @@ public final class Leads {
         return duplicates;
     }
 
+    /** Events that still have to be applied to a lead. */
+    private record Work(Lead lead, List<Event> events) {
+        static Work join(Work one, Work other) {
+            return new Work(one.lead, concat(one.events, other.events));
+        }
+    }
+
     private int applyGroups(Map<LeadId, List<Event>> byVisitor) {
-        Map<LeadId, Lead> leads = new LinkedHashMap<>();
-        Map<LeadId, List<Event>> todo = new LinkedHashMap<>();
-        for (Lead lead : near.load(List.copyOf(byVisitor.keySet()))) {
+        Map<LeadId, Work> todo = new LinkedHashMap<>();
+        List<List<Event>> groups = List.copyOf(byVisitor.values());
+        List<Lead> found = near.load(List.copyOf(byVisitor.keySet()));
+        for (int i = 0; i < found.size(); i++) {
+            Lead lead = found.get(i);
             Lead target = lead.aliasOf() == null ? lead : identities.resolve(lead.id());
-            leads.put(target.id(), target);
-            todo.merge(target.id(), byVisitor.get(lead.id()), Leads::concat);
+            todo.merge(target.id(), new Work(target, groups.get(i)), Work::join);
         }
         int duplicates = 0;
         for (int tries = 0; !todo.isEmpty(); tries++) {
             if (tries == MAX_TRIES) {
                 throw new StoreException("leads could not be committed: too many others change them at once", null);
             }
-            duplicates += round(leads, todo);
+            duplicates += round(todo);
         }
         return duplicates;
     }
 
     /** Decides and commits all that is left to do; what loses its race stays for the next round. */
-    private int round(Map<LeadId, Lead> leads, Map<LeadId, List<Event>> todo) {
+    private int round(Map<LeadId, Work> todo) {
         long now = clock.millis();
         int duplicates = 0;
         List<Decision> decisions = new ArrayList<>();
-        for (Map.Entry<LeadId, List<Event>> one : List.copyOf(todo.entrySet())) {
-            Decision decision = decider.decide(leads.get(one.getKey()), one.getValue(), now);
-            if (decision.duplicates() == one.getValue().size()) {
+        List<Work> decided = new ArrayList<>();
+        for (Work work : todo.values()) {
+            Decision decision = decider.decide(work.lead(), work.events(), now);
+            if (decision.duplicates() == work.events().size()) {
                 duplicates += decision.duplicates();
-                todo.remove(one.getKey());
             } else {
                 decisions.add(decision);
+                decided.add(work);
             }
         }
+        todo.clear();
         if (decisions.isEmpty()) {
             return duplicates;
         }
         List<Outcome> outcomes =
                 near.commit(decisions.stream().map(Decision::change).toList());
         for (int i = 0; i < outcomes.size(); i++) {
-            LeadId id = decisions.get(i).after().id();
             Lead current = outcomes.get(i).lead();
             if (outcomes.get(i).committed()) {
                 duplicates += decisions.get(i).duplicates();
-                todo.remove(id);
-            } else if (current.aliasOf() == null) {
-                leads.put(id, current);
             } else {
-                Lead target = identities.resolve(id);
-                leads.put(target.id(), target);
-                List<Event> moved = todo.remove(id);
-                todo.merge(target.id(), moved == null ? List.of() : moved, Leads::concat);
+                Lead target = current.aliasOf() == null ? current : identities.resolve(current.id());
+                todo.merge(target.id(), new Work(target, decided.get(i).events()), Work::join);
             }
         }
         return duplicates;

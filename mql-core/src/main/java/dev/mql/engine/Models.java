@@ -10,7 +10,6 @@ import dev.mql.scoring.Rule;
 import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
 import dev.mql.store.RecordStore;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class Models {
             }
         }
         if (stored != null && stored.version() != current().version()) {
-            scorer = new Scorer(ModelJson.read(new String(stored.bytes(), StandardCharsets.UTF_8)));
+            scorer = new Scorer(ModelJson.read(stored.text()));
         }
     }
 
@@ -70,8 +69,7 @@ public final class Models {
      */
     public Optional<ScoringModel> publish(ScoringModel draft, int expectedVersion, String author, String note) {
         for (Rule rule : draft.rules()) {
-            if (!EventType.KNOWN.contains(rule.event()) && !customEvents.contains(rule.event())
-                    || EventType.CART_SNAPSHOT.equals(rule.event())) {
+            if (!scorableEvents().contains(rule.event())) {
                 throw new InvalidModelException(rule.event(), "is not an event type of this shop");
             }
         }
@@ -82,7 +80,7 @@ public final class Models {
     }
 
     private boolean write(ScoringModel model, long expectedVersion) {
-        byte[] json = ModelJson.write(model).getBytes(StandardCharsets.UTF_8);
+        String json = ModelJson.write(model);
         if (!records.put(KIND, CURRENT, expectedVersion, json, null)) {
             return false;
         }
@@ -96,7 +94,7 @@ public final class Models {
         for (int version = current().version(); version > 0 && all.size() < limit; version--) {
             RecordStore.Stored stored = records.get(KIND, "v" + version);
             if (stored != null) {
-                all.add(ModelJson.read(new String(stored.bytes(), StandardCharsets.UTF_8)));
+                all.add(ModelJson.read(stored.text()));
             }
         }
         return all;

@@ -47,7 +47,7 @@ public final class Links {
         RANDOM.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String text = purpose.name() + ' ' + lead + ' ' + subject;
-        records.put(KIND, hash(token), 0, text.getBytes(StandardCharsets.UTF_8), ttl);
+        records.put(KIND, hash(token), 0, text, ttl);
         return token;
     }
 
@@ -60,7 +60,7 @@ public final class Links {
         if (stored == null) {
             return null;
         }
-        String[] parts = new String(stored.bytes(), StandardCharsets.UTF_8).split(" ", 3);
+        String[] parts = stored.text().split(" ", 3);
         LeadId lead = LeadId.parse(parts[1]);
         return lead == null || !parts[0].equals(purpose.name()) ? null : new Link(lead, parts[2]);
     }

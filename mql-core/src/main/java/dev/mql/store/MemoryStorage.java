@@ -169,14 +169,13 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
     }
 
     @Override
-    public synchronized boolean put(
-            String kind, String id, long expectedVersion, byte[] bytes, @Nullable Duration ttl) {
+    public synchronized boolean put(String kind, String id, long expectedVersion, String text, @Nullable Duration ttl) {
         Stored old = get(kind, id);
         if ((old == null ? 0 : old.version()) != expectedVersion) {
             return false;
         }
         long until = ttl == null ? Long.MAX_VALUE : clock.millis() + ttl.toMillis();
-        records.put(kind + '/' + id, new Kept(new Stored(expectedVersion + 1, bytes.clone()), until));
+        records.put(kind + '/' + id, new Kept(new Stored(expectedVersion + 1, text), until));
         return true;
     }
 

@@ -14,7 +14,7 @@ public interface RecordStore {
      *
      * @param version 1 for the first write, one more with each
      */
-    record Stored(long version, byte[] bytes) {}
+    record Stored(long version, String text) {}
 
     /**
      * @param kind a constant of our code, {@code [a-z]{1,16}}
@@ -29,7 +29,7 @@ public interface RecordStore {
      * @param ttl after which it is forgotten; {@code null} keeps it
      * @return whether it was written
      */
-    boolean put(String kind, String id, long expectedVersion, byte[] bytes, @Nullable Duration ttl);
+    boolean put(String kind, String id, long expectedVersion, String text, @Nullable Duration ttl);
 
     /** Removes a record; does nothing if there is none. */
     void delete(String kind, String id);

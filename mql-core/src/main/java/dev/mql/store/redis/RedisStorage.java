@@ -6,9 +6,9 @@ import dev.mql.store.RecordStore;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -54,11 +54,14 @@ public final class RedisStorage implements Storage, RecordStore {
         byte[] stored = redis.call(jedis -> jedis.get(RedisKeys.record(kind, id)));
         return stored == null || stored.length < Long.BYTES
                 ? null
-                : new Stored(ByteBuffer.wrap(stored).getLong(), Arrays.copyOfRange(stored, Long.BYTES, stored.length));
+                : new Stored(
+                        ByteBuffer.wrap(stored).getLong(),
+                        new String(stored, Long.BYTES, stored.length - Long.BYTES, StandardCharsets.UTF_8));
     }
 
     @Override
-    public boolean put(String kind, String id, long expectedVersion, byte[] bytes, @Nullable Duration ttl) {
+    public boolean put(String kind, String id, long expectedVersion, String text, @Nullable Duration ttl) {
+        byte[] bytes = RedisKeys.bytes(text);
         byte[] record = ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(expectedVersion + 1)
                 .put(bytes)
