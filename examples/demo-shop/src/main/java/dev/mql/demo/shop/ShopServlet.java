@@ -88,7 +88,7 @@ abstract class ShopServlet extends HttpServlet {
             throws IOException {
         Map<String, Object> all = new HashMap<>(model);
         all.put("cartItems", Cart.of(request).getItems());
-        all.put("path", request.getMethod().equals("GET") && status == 200 ? request.getRequestURI() : "/");
+        all.put("path", request.getMethod().equals("GET") && status == 200 ? request.getRequestURI() : "");
         all.put(
                 "consentAsked",
                 consent == ConsentMode.REQUIRED && choice(request).isEmpty());
