@@ -47,6 +47,49 @@ public final class Settings {
             List.of("required", "opt-out", "off"),
             "required",
             "Tracking: only after consent, until refused, or without asking. Mail has its own basis for each address.");
+    public static final Setting<String> CONSENT_COOKIE = Setting.text(
+            "mql.consent.cookie",
+            "mql_consent",
+            "Name of the cookie in which the shop keeps the shopper's choice; scripts must be able to read it (not HttpOnly).");
+    public static final Setting<String> CONSENT_GRANTED =
+            Setting.text("mql.consent.granted", "granted", "Value of that cookie after a yes.");
+    public static final Setting<String> CONSENT_DENIED =
+            Setting.text("mql.consent.denied", "denied", "Value of that cookie after a no.");
+    public static final Setting<Boolean> TRUST_UNSIGNED = Setting.bool(
+            "mql.visitor.trust-unsigned",
+            false,
+            "Takes visitor cookies that we did not sign, 16 to 64 characters of [A-Za-z0-9_-]; for load tests only.");
+    public static final Setting<List<String>> EVENT_ORIGINS = Setting.list(
+            "mql.events.origins",
+            "",
+            "Other origins whose pages may post events, such as https://blog.example; the shop's own always may.");
+
+    public static final Setting<String> CART_ATTRIBUTE = Setting.text(
+            "mql.cart.session-attribute",
+            "",
+            "Session attribute that holds the cart; without it carts come from events.");
+    public static final Setting<String> CART_ITEMS = Setting.text(
+            "mql.cart.items", "items", "Bean path from the cart to its lines: a collection, an array or a map.");
+    public static final Setting<String> CART_ITEM_ID =
+            Setting.text("mql.cart.item.id", "id", "Bean path from a line to the item's id.");
+    public static final Setting<String> CART_ITEM_NAME =
+            Setting.text("mql.cart.item.name", "name", "Bean path from a line to the item's name.");
+    public static final Setting<String> CART_ITEM_PRICE =
+            Setting.text("mql.cart.item.price", "price", "Bean path from a line to the price of one piece.");
+    public static final Setting<String> CART_ITEM_QUANTITY =
+            Setting.text("mql.cart.item.quantity", "quantity", "Bean path from a line to the number of pieces.");
+    public static final Setting<String> CART_ITEM_IMAGE = Setting.text(
+            "mql.cart.item.image",
+            "image",
+            "Bean path from a line to a picture: an absolute path or an https address.");
+    public static final Setting<String> CART_ITEM_URL = Setting.text(
+            "mql.cart.item.url",
+            "url",
+            "Bean path from a line to the page of the item: an absolute path or an https address.");
+    public static final Setting<String> CART_CURRENCY = Setting.text(
+            "mql.cart.currency",
+            "currency",
+            "Bean path from the cart to its ISO 4217 currency, or the currency itself (EUR).");
     public static final Setting<Duration> CART_ABANDONED_AFTER =
             Setting.duration("mql.cart.abandoned-after", "60m", "Silence after which a cart counts as abandoned.");
 

@@ -1,0 +1,106 @@
+package dev.mql.servlet;
+
+import dev.mql.event.EventType;
+import dev.mql.event.Source;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request of the shop means: {@code POST /cart/add -> add_to_cart item_id=param:productId quantity=param:quantity}.
+ *
+ * @param type of the event
+ * @param values where each property comes from
+ */
+record Rule(String method, PathPattern pattern, String type, Map<String, Value> values) {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** Takes one value from a finished request. */
+    @FunctionalInterface
+    interface Value {
+        /** @param from where the path begins in the request's URI; {@code null} if there is no such value */
+        @Nullable
+        Object of(HttpServletRequest request, int from);
+    }
+
+    /**
+     * @param declared the shop's own event types
+     * @throws IllegalArgumentException with a sentence about what is wrong
+     */
+    static Rule parse(String text, Set<String> declared) {
+        String[] words = text.strip().split("\\s+", -1);
+        if (words.length < 4 || !words[2].equals("->")) {
+            throw new IllegalArgumentException(
+                    "must look like: GET /pricing/** -> view_pricing, with name=source:argument behind it for each property");
+        }
+        if (!METHODS.contains(words[0])) {
+            throw new IllegalArgumentException("\"" + words[0] + "\" must be GET, POST, PUT, PATCH or DELETE");
+        }
+        PathPattern pattern = PathPattern.parse(words[1]);
+        String type = words[3];
+        if (type.equals(EventType.CART_SNAPSHOT) || !EventType.accepts(type, Source.FILTER, declared)) {
+            throw new IllegalArgumentException(
+                    "\"" + type + "\" is not an event type; see docs/events.md, or declare it in mql.events.custom");
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (int i = 4; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            String name = words[i].substring(0, Math.max(0, equals));
+            if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
+                throw new IllegalArgumentException("\"" + words[i]
+                        + "\" must look like name=source:argument, the name being [a-z][a-z0-9_]{0,39}");
+            }
+            if (values.put(name, value(words[i].substring(equals + 1), pattern)) != null) {
+                throw new IllegalArgumentException("\"" + name + "\" is given twice");
+            }
+        }
+        return new Rule(words[0], pattern, type, values);
+    }
+
+    private static Value value(String text, PathPattern pattern) {
+        int colon = text.indexOf(':');
+        String kind = text.substring(0, Math.max(0, colon));
+        String argument = text.substring(colon + 1);
+        if (argument.isEmpty()) {
+            throw new IllegalArgumentException("\"" + text + "\" has nothing behind its colon");
+        }
+        int dot = argument.indexOf('.');
+        String name = dot < 0 ? argument : argument.substring(0, dot);
+        return switch (kind) {
+            case "param" -> (request, from) -> parameter(request, argument);
+            case "header" -> (request, from) -> request.getHeader(argument);
+            case "const" -> (request, from) -> argument;
+            case "path" -> {
+                if (!pattern.captures(argument)) {
+                    throw new IllegalArgumentException("there is no {" + argument + "} in the path");
+                }
+                yield (request, from) -> pattern.captured(argument, request.getRequestURI(), from);
+            }
+            case "session" -> {
+                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1));
+                yield (request, from) -> {
+                    HttpSession session = request.getSession(false);
+                    return session == null ? null : path.read(session.getAttribute(name));
+                };
+            }
+            case "attribute" -> {
+                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1));
+                yield (request, from) -> path.read(request.getAttribute(name));
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" must begin with param:, path:, header:, session:, attribute: or const:");
+        };
+    }
+
+    /** The container has parsed a form for the shop; a multipart body it would parse for us alone, so that is left alone. */
+    private static @Nullable String parameter(HttpServletRequest request, String name) {
+        String contentType = request.getContentType();
+        return contentType == null || contentType.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33)
+                ? request.getParameter(name)
+                : null;
+    }
+}
