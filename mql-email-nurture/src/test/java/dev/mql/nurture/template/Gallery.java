@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes every mail into a folder, to be looked at: {@code Gallery <folder> <address of pictures>}. */
+/** Writes every mail and page into a folder, to be looked at: {@code Gallery <folder> <address of pictures>}. */
 final class Gallery {
     private Gallery() {}
 
@@ -13,6 +13,7 @@ final class Gallery {
         Path folder = Files.createDirectories(Path.of(args[0]));
         MailTemplates templates = new MailTemplates(Samples.SHOP);
         for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.GERMANY}) {
+            pages(folder, locale, args[1]);
             write(folder, "confirm", locale, templates.confirmAddress(locale, Samples.CONFIRM));
             for (int step = 1; step <= MailTemplates.RECOVERY_STEPS; step++) {
                 write(
@@ -22,6 +23,27 @@ final class Gallery {
                         templates.recovery(locale, step, Samples.cart(args[1]), Samples.LINKS));
             }
         }
+    }
+
+    private static void pages(Path folder, Locale locale, String pictures) throws IOException {
+        PageTemplates pages = new PageTemplates(Samples.SHOP, "/", "pages.css");
+        Files.write(folder.resolve("pages.css"), PageTemplates.stylesheet());
+        page(folder, "invalid", locale, pages.invalid(locale));
+        page(folder, "busy", locale, pages.busy(locale));
+        page(folder, "gone", locale, pages.cartGone(locale));
+        page(folder, "cart", locale, pages.cart(locale, Samples.cart(pictures)));
+        page(folder, "partly", locale, pages.partly(locale, "/cart"));
+        page(folder, "reasons", locale, pages.reasons(locale));
+        page(folder, "words", locale, pages.words(locale, "shipping_cost", "/"));
+        page(folder, "thanks", locale, pages.thanks(locale, "shipping_cost", true));
+        page(folder, "unsubscribe", locale, pages.unsubscribe(locale));
+        page(folder, "unsubscribed", locale, pages.unsubscribed(locale));
+        page(folder, "address", locale, pages.confirm(locale));
+        page(folder, "confirmed", locale, pages.confirmed(locale));
+    }
+
+    private static void page(Path folder, String name, Locale locale, String html) throws IOException {
+        Files.writeString(folder.resolve("page-" + name + "-" + locale.getLanguage() + ".html"), html);
     }
 
     private static void write(Path folder, String name, Locale locale, WrittenMail mail) throws IOException {
