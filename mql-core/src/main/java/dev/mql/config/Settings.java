@@ -93,6 +93,40 @@ public final class Settings {
     public static final Setting<Duration> CART_ABANDONED_AFTER =
             Setting.duration("mql.cart.abandoned-after", "60m", "Silence after which a cart counts as abandoned.");
 
+    public static final Setting<String> SHOP_NAME =
+            Setting.text("mql.shop.name", "Our shop", "What the shop calls itself in mails and on our pages.");
+    public static final Setting<String> SMTP_URL = Setting.url(
+            "mql.smtp.url",
+            List.of("smtp", "smtps"),
+            "",
+            true,
+            "Mail server, smtp://user:password@host:587; ?starttls=off for none. Without it nothing is sent: a dry run.");
+    public static final Setting<String> MAIL_FROM =
+            Setting.text("mql.mail.from", "", "Sender of all mails, for example Shop <cart@shop.example>.");
+    public static final Setting<String> MAIL_POSTAL_ADDRESS =
+            Setting.text("mql.mail.postal-address", "", "One line for the foot of every mail; no reminder without it.");
+    public static final Setting<String> MAIL_SHIPPING =
+            Setting.text("mql.mail.shipping", "", "The shop's answer about shipping in the second mail of a cart.");
+    public static final Setting<String> MAIL_RETURNS =
+            Setting.text("mql.mail.returns", "", "The shop's answer about returns in the second mail of a cart.");
+    public static final Setting<String> MAIL_HELP =
+            Setting.text("mql.mail.help", "", "The shop's answer about help in the second mail of a cart.");
+    public static final Setting<List<Duration>> RECOVERY_DELAYS = Setting.durations(
+            "mql.recovery.delays", "1h, 24h, 72h", "When the mails about a cart go out, after its last touch.");
+    public static final Setting<String> RECOVERY_MIN_STAGE = Setting.oneOf(
+            "mql.recovery.min-stage",
+            List.of("visitor", "subscriber", "lead", "mql", "sal", "sql", "customer"),
+            "mql",
+            "Carts of leads of this stage or a higher one are reminded of.");
+    public static final Setting<String> CART_SESSION_ATTRIBUTE = Setting.text(
+            "mql.cart.session-attribute", "", "Name of the session attribute under which the shop holds its cart.");
+    public static final Setting<String> CART_URL =
+            Setting.text("mql.cart.url", "/cart", "The shop's own cart page; where a recovered cart is shown.");
+    public static final Setting<String> CART_RESTORE = Setting.text(
+            "mql.cart.restore",
+            "POST /cart/add productId={id} quantity={quantity}",
+            "The shop's own request that puts one line into the cart; a recovered cart is put back through it.");
+
     /** Keys beginning so are rules; the filter reads them. */
     public static final String RULE_PREFIX = "mql.rule.";
 

@@ -1,0 +1,191 @@
+package dev.mql.nurture;
+
+import dev.mql.Mql;
+import dev.mql.MqlException;
+import dev.mql.config.Config;
+import dev.mql.config.ConfigException;
+import dev.mql.config.Setting;
+import dev.mql.config.Settings;
+import dev.mql.nurture.pages.CartRestorer;
+import dev.mql.nurture.pages.LinkPages;
+import dev.mql.nurture.pages.PresentCart;
+import dev.mql.nurture.series.Confirmations;
+import dev.mql.nurture.series.Dispatch;
+import dev.mql.nurture.series.Expiry;
+import dev.mql.nurture.series.Recovery;
+import dev.mql.nurture.series.SeriesSettings;
+import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.smtp.MailSender;
+import dev.mql.nurture.smtp.Mailbox;
+import dev.mql.nurture.smtp.SmtpMailSender;
+import dev.mql.nurture.smtp.SmtpUrl;
+import dev.mql.nurture.template.MailTemplates;
+import dev.mql.nurture.template.PageTemplates;
+import dev.mql.nurture.template.Shop;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Switches cart recovery on for one {@link Mql}: plans, sending, and the pages behind the links in mails.
+ *
+ * <pre>{@code
+ * context.setAttribute(Mql.ATTRIBUTE, mql);
+ * MqlNurture.register(context);
+ * }</pre>
+ */
+public final class MqlNurture implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MqlNurture.class);
+
+    private final MailSender sender;
+
+    private MqlNurture(MailSender sender) {
+        this.sender = sender;
+    }
+
+    /** Everything as the settings say; call it while the web application starts. */
+    public static MqlNurture register(ServletContext context) {
+        return builder().register(context);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Replaces parts; what is not said is as the settings say. */
+    public static final class Builder {
+        private @Nullable MailSender sender;
+        private @Nullable CartRestorer restorer;
+        private @Nullable PresentCart present;
+
+        private Builder() {}
+
+        /** Another way for mails to leave than {@code mql.smtp.url}. */
+        public Builder mailSender(MailSender given) {
+            sender = given;
+            return this;
+        }
+
+        /** Another way to put a cart back than {@code mql.cart.restore}. */
+        public Builder cartRestorer(CartRestorer given) {
+            restorer = given;
+            return this;
+        }
+
+        /** Another way to see what is in the cart now than {@code mql.cart.session-attribute}. */
+        public Builder presentCart(PresentCart given) {
+            present = given;
+            return this;
+        }
+
+        /**
+         * @throws MqlException if there is no {@link Mql} under {@link Mql#ATTRIBUTE}
+         * @throws ConfigException if a setting can not be used
+         */
+        public MqlNurture register(ServletContext context) {
+            if (!(context.getAttribute(Mql.ATTRIBUTE) instanceof Mql mql)) {
+                throw new MqlException("MqlNurture.register found no Mql in the servlet context: before it, call"
+                        + " context.setAttribute(Mql.ATTRIBUTE, Mql.builder().build())");
+            }
+            Config config = mql.config();
+            Checked checked = new Checked(config);
+            Mailbox from = checked.read(
+                    Settings.MAIL_FROM, Mailbox::parse, "must be an address such as Shop <cart@shop.example>");
+            SmtpUrl server = checked.read(Settings.SMTP_URL, SmtpUrl::parse, null);
+            CartRestorer putBack =
+                    restorer != null ? restorer : checked.read(Settings.CART_RESTORE, CartRestorer::byRequest, null);
+            checked.done();
+            if (sender == null && server != null && from != null) {
+                sender = new SmtpMailSender(server, from.domain());
+            }
+            String dryRun = sender == null ? "dry_run" : mql.durable() ? null : "no_store";
+            if (dryRun != null) {
+                LOG.warn(
+                        "Mails are planned but not sent: {}.",
+                        sender == null
+                                ? "mql.smtp.url and mql.mail.from are not both set"
+                                : "mql.redis.url is not set");
+            }
+            MailSender out = sender != null
+                    ? sender
+                    : (mail, look) -> {
+                        throw new IllegalStateException("a dry run sends nothing");
+                    };
+            Suppressions suppressions = new Suppressions(mql.records());
+            SeriesSettings settings = SeriesSettings.of(config, from, dryRun);
+            Shop shop = shop(config);
+            mql.addPlanner(new Recovery(settings));
+            mql.addPlanner(new Confirmations());
+            mql.addPlanner(new Expiry());
+            mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+            String base = config.get(Settings.BASE_PATH);
+            String home = context.getContextPath() + "/";
+            PageTemplates pages = new PageTemplates(shop, home, context.getContextPath() + base + "/pages.css");
+            ServletRegistration.Dynamic servlet = context.addServlet(
+                    "mql-links",
+                    new LinkPages(
+                            mql,
+                            suppressions,
+                            pages,
+                            putBack == null ? CartRestorer.NONE : putBack,
+                            present != null ? present : PresentCart.inSession(config)));
+            if (servlet == null) {
+                throw new MqlException("MqlNurture.register was called twice for one web application");
+            }
+            servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
+            return new MqlNurture(out);
+        }
+    }
+
+    private static Shop shop(Config config) {
+        return new Shop(
+                config.get(Settings.SHOP_NAME),
+                config.get(Settings.MAIL_POSTAL_ADDRESS),
+                unlessEmpty(config.get(Settings.MAIL_SHIPPING)),
+                unlessEmpty(config.get(Settings.MAIL_RETURNS)),
+                unlessEmpty(config.get(Settings.MAIL_HELP)));
+    }
+
+    private static @Nullable String unlessEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Reads settings whose form only this module knows, and tells all mistakes at once. */
+    private static final class Checked {
+        private final Config config;
+        private final List<String> problems = new ArrayList<>();
+
+        Checked(Config config) {
+            this.config = config;
+        }
+
+        <T> @Nullable T read(Setting<String> setting, Function<String, T> parse, @Nullable String allowed) {
+            if (!config.isSet(setting)) {
+                return null;
+            }
+            try {
+                return parse.apply(config.get(setting));
+            } catch (IllegalArgumentException wrong) {
+                problems.add(config.refusal(setting, allowed == null ? String.valueOf(wrong.getMessage()) : allowed));
+                return null;
+            }
+        }
+
+        void done() {
+            if (!problems.isEmpty()) {
+                throw new ConfigException(problems);
+            }
+        }
+    }
+
+    /** Lets go of the mail server. */
+    @Override
+    public void close() {
+        sender.close();
+    }
+}

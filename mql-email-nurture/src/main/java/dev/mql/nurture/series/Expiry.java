@@ -1,0 +1,43 @@
+package dev.mql.nurture.series;
+
+import dev.mql.engine.Planner;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Mailing;
+import dev.mql.lead.Mailing.State;
+
+/**
+ * What time does to mails that stand still: a worker that died before it handed its mail over gives it back; one that died after
+ * leaves it uncertain, for ever; what was not sent in time is not sent. Pure.
+ */
+public final class Expiry implements Planner {
+
+    @Override
+    public Lead plan(Lead lead, long now) {
+        Lead next = lead;
+        for (Mailing mail : lead.mails()) {
+            Mailing later = later(mail, now);
+            if (mail.kind().marketing()
+                    && lead.person().unsubscribed()
+                    && later.state().waiting()) {
+                later = later.to(State.SKIPPED, Guards.UNSUBSCRIBED, now);
+            }
+            if (!later.equals(mail)) {
+                next = next.withMail(later);
+            }
+        }
+        return next;
+    }
+
+    private static Mailing later(Mailing mail, long now) {
+        return switch (mail.state()) {
+            case CLAIMED -> now < mail.due() ? mail : late(mail.to(State.RETRY, "worker_lost", now), now);
+            case HANDED -> now < mail.due() ? mail : mail.to(State.UNCERTAIN, "worker_lost_after_hand_over", now);
+            case PLANNED, RETRY -> late(mail, now);
+            case SENT, UNCERTAIN, DEAD, SKIPPED -> mail;
+        };
+    }
+
+    private static Mailing late(Mailing mail, long now) {
+        return now < mail.notAfter() ? mail : mail.to(State.SKIPPED, Guards.TOO_LATE, now);
+    }
+}

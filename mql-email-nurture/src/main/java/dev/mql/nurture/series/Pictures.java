@@ -1,0 +1,33 @@
+package dev.mql.nurture.series;
+
+import dev.mql.cart.Cart;
+import dev.mql.nurture.template.CartView;
+import org.jspecify.annotations.Nullable;
+
+/** A cart in the form in which mails and pages show it. */
+public final class Pictures {
+    private Pictures() {}
+
+    /**
+     * @param baseUrl what paths of pictures are relative to, without a slash at its end
+     */
+    public static CartView cart(Cart cart, String baseUrl) {
+        return new CartView(
+                cart.lines().stream()
+                        .map(line -> new CartView.Line(
+                                line.name(), line.price(), line.quantity(), absolute(line.image(), baseUrl)))
+                        .toList(),
+                cart.currency());
+    }
+
+    /** Only what a mail program may fetch; anything else is shown without a picture. */
+    private static @Nullable String absolute(@Nullable String image, String baseUrl) {
+        if (image == null || image.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\')) {
+            return null;
+        }
+        if (image.startsWith("https://") || image.startsWith("http://")) {
+            return image;
+        }
+        return image.startsWith("/") && !image.startsWith("//") ? baseUrl + image : null;
+    }
+}
