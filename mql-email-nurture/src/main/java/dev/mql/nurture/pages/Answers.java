@@ -3,11 +3,9 @@ package dev.mql.nurture.pages;
 import dev.mql.Mql;
 import dev.mql.cart.Cart;
 import dev.mql.cart.Feedback;
-import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.EventType;
-import dev.mql.event.Props;
-import dev.mql.event.Source;
+import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Milestone;
@@ -69,30 +67,19 @@ final class Answers {
     }
 
     /** The owner of the address says that it is theirs: the basis for mail, and an end to an earlier unsubscription. */
-    void confirm(Links.Link link, String token) {
-        long now = mql.clock().millis();
+    void confirm(Links.Link link) {
         String address = mql.vault().open(link.subject());
         String hash = mql.vault().addressHash(address);
-        mql.leads()
-                .prove(
-                        link.lead(),
-                        new Event(
-                                EventId.parse("confirm " + token),
-                                "confirmation",
-                                EventType.ADDRESS_CONFIRMED,
-                                now,
-                                Source.SYSTEM,
-                                null,
-                                Props.NONE,
-                                address,
-                                null));
+        Lead person = mql.leads().confirm(link.lead(), address).orElse(null);
+        if (person == null || !hash.equals(person.person().addressHash())) {
+            return;
+        }
         suppressions.lift(hash);
-        mql.leads()
-                .update(
-                        LeadId.ofAddress(hash),
-                        lead -> lead.person().unsubscribed()
-                                ? lead.withPerson(lead.person().unsubscribed(0))
-                                : lead);
+        mql.leads().update(person.id(), lead -> {
+            Claim claim = lead.claim();
+            Lead next = claim != null && claim.addressHash().equals(hash) ? lead.withClaim(null) : lead;
+            return next.person().unsubscribed() ? next.withPerson(next.person().unsubscribed(0)) : next;
+        });
     }
 
     /** The cart that a link brings back, if it is still worth that. */

@@ -90,19 +90,11 @@ public final class LinkPages extends HttpServlet {
         Locale locale = locale(request, owner);
         switch (purpose) {
             case RECOVER -> recover.serve(request, response, read, link, token, owner, locale);
-            case UNSUBSCRIBE -> {
-                if (!read) {
-                    answers.unsubscribe(link, token);
-                }
-                write(
-                        response,
-                        HttpServletResponse.SC_OK,
-                        read ? pages.unsubscribe(locale) : pages.unsubscribed(locale));
-            }
+            case UNSUBSCRIBE -> unsubscribe(request, response, read, link, token, locale);
             case FEEDBACK -> feedback(request, response, read, link, token, locale);
             default -> {
                 if (!read) {
-                    answers.confirm(link, token);
+                    answers.confirm(link);
                 }
                 write(response, HttpServletResponse.SC_OK, read ? pages.confirm(locale) : pages.confirmed(locale));
             }
