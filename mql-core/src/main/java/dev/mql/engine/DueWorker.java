@@ -57,6 +57,7 @@ public final class DueWorker {
     private void wake(LeadId id) {
         Lead lead = leads.update(id, same -> same).orElse(null);
         if (lead == null) {
+            store.forget(id);
             return;
         }
         long now = clock.millis();

@@ -92,7 +92,7 @@ public final class Leads {
      * @return the committed lead; empty if there is no such lead
      */
     public Optional<Lead> update(LeadId id, UnaryOperator<Lead> change) {
-        near.forget(id);
+        near.refresh(id);
         Lead lead = identities.resolve(id);
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             if (!lead.stored()) {

@@ -67,8 +67,14 @@ public final class CachingLeadStore implements LeadStore {
         return store.claimDue(now, lease, max);
     }
 
-    /** Drops what is kept of a lead, so that the next load sees what others did. */
+    @Override
     public void forget(LeadId id) {
+        near.invalidate(id);
+        store.forget(id);
+    }
+
+    /** Drops what is kept near of a lead, so that the next load sees what others did. */
+    public void refresh(LeadId id) {
         near.invalidate(id);
     }
 }

@@ -27,4 +27,7 @@ public interface LeadStore {
      * @return at most {@code max} ids, earliest first within a shard
      */
     List<LeadId> claimDue(Instant now, Duration lease, int max);
+
+    /** Clears what indexes still say of a lead whose document has expired; does nothing if the document is there. */
+    void forget(LeadId id);
 }

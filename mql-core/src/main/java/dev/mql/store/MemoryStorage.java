@@ -135,6 +135,15 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
     }
 
     @Override
+    public synchronized void forget(LeadId id) {
+        forgetExpired();
+        if (!leads.containsKey(id)) {
+            rank(id, Double.NEGATIVE_INFINITY);
+            due.remove(id);
+        }
+    }
+
+    @Override
     public synchronized List<Ranked> ranked(@Nullable Ranked after, int limit) {
         List<Ranked> page = new ArrayList<>();
         for (Ranked ranked : after == null ? ranking : ranking.tailSet(after, false)) {

@@ -198,6 +198,15 @@ public abstract class StorageContract {
     }
 
     @Test
+    void forgettingClearsTheIndexesOnlyOnceTheDocumentIsGone() {
+        Lead fresh = load(anyId());
+        commit(change(fresh, fresh.seen(1, 1).waking(NOW.toEpochMilli()), 4_000_000));
+        leads().forget(fresh.id());
+        assertThat(index().countFrom(4_000_000)).isEqualTo(1);
+        assertThat(claim(NOW)).contains(fresh.id());
+    }
+
+    @Test
     void leadWithoutRankIsNotListed() {
         Lead fresh = load(anyId());
         Lead lead = commit(change(fresh, fresh.seen(1, 1), 2_000_000)).lead();

@@ -25,6 +25,7 @@ final class RedisLeadStore implements LeadStore {
     static final byte[] COMMIT = bytes("mql1_commit");
     static final byte[] CLAIM = bytes("mql1_claim");
     static final byte[] PUT = bytes("mql1_put");
+    private static final byte[] FORGET = bytes("mql1_forget");
 
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] REMOVE = bytes("-");
@@ -166,5 +167,12 @@ final class RedisLeadStore implements LeadStore {
                         .map(id -> LeadId.parse(new String((byte[]) id, StandardCharsets.US_ASCII)))
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    @Override
+    public void forget(LeadId id) {
+        int shard = keys.shardOf(id);
+        redis.call(jedis -> jedis.fcall(
+                FORGET, List.of(keys.lead(id), keys.rank(shard), keys.due(shard)), List.of(bytes(id.toString()))));
     }
 }

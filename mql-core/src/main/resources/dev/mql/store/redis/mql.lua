@@ -41,6 +41,17 @@ local function claim(keys, args)
   return ids
 end
 
+-- Clears the indexes of a lead whose document has expired.
+-- KEYS  1 document  2 ranking (sorted set)  3 due (sorted set)
+-- ARGV  1 lead id
+-- Reply 1 = cleared, 0 = the document is there
+local function forget(keys, args)
+  if redis.call('EXISTS', keys[1]) == 1 then return 0 end
+  redis.call('ZREM', keys[2], args[1])
+  redis.call('ZREM', keys[3], args[1])
+  return 1
+end
+
 -- Writes a record against the version it was made from.
 -- KEYS  1 record
 -- ARGV  1 expected version: 8 bytes, or empty for "not stored"  2 record; begins with its new version  3 time to live in ms, "" = kept
@@ -62,3 +73,4 @@ redis.register_function('mql1_now', now)
 redis.register_function('mql1_commit', commit)
 redis.register_function('mql1_claim', claim)
 redis.register_function('mql1_put', put)
+redis.register_function('mql1_forget', forget)

@@ -3,14 +3,20 @@ package dev.mql.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mql.lead.Lead;
+import dev.mql.store.Change;
 import dev.mql.store.Storage;
 import dev.mql.store.StorageContract;
 import dev.mql.store.StoreException;
 import dev.mql.testkit.RedisProcess;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 class RedisStorageTest extends StorageContract {
     private static RedisProcess redis;
@@ -31,6 +37,21 @@ class RedisStorageTest extends StorageContract {
     @Override
     protected Storage storage() {
         return storage;
+    }
+
+    @Test
+    void indexEntryOfAnExpiredDocumentIsCleared() {
+        Lead fresh = Lead.fresh(anyId());
+        storage.leads()
+                .commit(List.of(
+                        new Change(fresh, fresh.seen(1, 1).waking(1), 5_000_000, Long.MAX_VALUE / 4, List.of())));
+        try (RedisClient jedis = RedisClient.create(redis.url())) {
+            jedis.del(new RedisKeys(16).lead(fresh.id()));
+        }
+        storage.leads().forget(fresh.id());
+        assertThat(storage.index().countFrom(5_000_000)).isZero();
+        assertThat(storage.leads().claimDue(Instant.ofEpochMilli(2), Duration.ofSeconds(1), 64))
+                .doesNotContain(fresh.id());
     }
 
     @Test
