@@ -25,6 +25,8 @@ final class Background implements AutoCloseable {
     private final Thread waker = new Thread(this::wake, "mql-due");
     private volatile boolean stopping;
     private boolean away;
+    private boolean greeted;
+    private int rounds;
 
     Background(Models models, DueWorker due, Storage storage, Counters counters) {
         this.models = models;
@@ -33,7 +35,9 @@ final class Background implements AutoCloseable {
         this.counters = counters;
     }
 
+    /** Looks once on the caller's thread, so that the first request already finds the published model; then on its own. */
     void start() {
+        look();
         watcher.setDaemon(true);
         waker.setDaemon(true);
         watcher.start();
@@ -41,29 +45,32 @@ final class Background implements AutoCloseable {
     }
 
     private void watch() {
-        boolean greeted = false;
-        for (int round = 0; !stopping; round++) {
-            try {
-                if (round % CLOCK_EVERY == 0 && storage.clock() instanceof RedisClock clock) {
-                    clock.sync();
-                }
-                models.refresh();
-                if (away || !greeted) {
-                    LOG.info("Leads are kept in {}.", storage.description());
-                    away = false;
-                    greeted = true;
-                }
-            } catch (StoreException e) {
-                counters.add("store.away", 1);
-                if (!away && !stopping) {
-                    LOG.warn("{} The shop serves on; nothing is mailed until then.", e.getMessage());
-                    away = true;
-                }
-            } catch (RuntimeException broken) {
-                counters.add("watch.failed", 1);
-                LOG.error("The scoring model could not be read; the one before stays in force.", broken);
-            }
+        while (!stopping) {
             pause(MODEL_MILLIS);
+            look();
+        }
+    }
+
+    private void look() {
+        try {
+            if (rounds++ % CLOCK_EVERY == 0 && storage.clock() instanceof RedisClock clock) {
+                clock.sync();
+            }
+            models.refresh();
+            if (away || !greeted) {
+                LOG.info("Leads are kept in {}.", storage.description());
+                away = false;
+                greeted = true;
+            }
+        } catch (StoreException e) {
+            counters.add("store.away", 1);
+            if (!away && !stopping) {
+                LOG.warn("{} The shop serves on; nothing is mailed until then.", e.getMessage());
+                away = true;
+            }
+        } catch (RuntimeException broken) {
+            counters.add("watch.failed", 1);
+            LOG.error("The scoring model could not be read; the one before stays in force.", broken);
         }
     }
 

@@ -64,7 +64,7 @@ final class Identities {
                 if (another) {
                     return addressId;
                 }
-                if (commit(alias(there, mine.id())).committed()) {
+                if (commit(alias(there, there, mine.id())).committed()) {
                     return mine.id();
                 }
                 continue;
@@ -73,7 +73,7 @@ final class Identities {
             if (known.id().equals(mine.id()) || another) {
                 return known.id();
             }
-            Outcome marked = commit(alias(mine, known.id()));
+            Outcome marked = commit(alias(mine, mine, known.id()));
             if (marked.committed()) {
                 if (marked.lead().undrained()) {
                     drain(marked.lead());
@@ -99,15 +99,15 @@ final class Identities {
                     continue;
                 }
             }
-            commit(alias(Lead.fresh(alias.id()).withVersion(alias.version()), target));
+            commit(alias(alias, Lead.fresh(alias.id()), target));
             return;
         }
         throw new StoreException("lead " + target + ": a merge could not be finished, too many others change it", null);
     }
 
-    private Change alias(Lead before, LeadId target) {
+    private Change alias(Lead before, Lead kept, LeadId target) {
         return new Change(
-                before, before.aliasOf(target), Double.NEGATIVE_INFINITY, clock.millis() + aliasRetention, List.of());
+                before, kept.aliasOf(target), Double.NEGATIVE_INFINITY, clock.millis() + aliasRetention, List.of());
     }
 
     private Outcome commit(Change change) {

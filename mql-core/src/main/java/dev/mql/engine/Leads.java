@@ -4,7 +4,9 @@ import dev.mql.cart.Cart;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.event.Event;
+import dev.mql.event.EventId;
 import dev.mql.event.EventType;
+import dev.mql.event.Props;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +199,35 @@ public final class Leads {
         return duplicates;
     }
 
+    /**
+     * The owner of an address has confirmed it: it becomes the lead's, with double opt-in as the basis for mail; where the address
+     * was known before, the histories are joined. Confirming twice changes nothing.
+     *
+     * @param id the lead in which the address was typed
+     * @param address in normal form
+     * @return the lead that has the address now; empty if there is no such lead
+     */
+    public Optional<Lead> confirm(LeadId id, String address) {
+        if (get(id).isEmpty()) {
+            return Optional.empty();
+        }
+        String hash = vault.addressHash(address);
+        long now = clock.millis();
+        LeadId person = identities.bind(id, hash);
+        Event confirmed = new Event(
+                EventId.parse("confirmed:" + hash),
+                "",
+                EventType.ADDRESS_CONFIRMED,
+                now,
+                Source.SYSTEM,
+                null,
+                Props.NONE,
+                address,
+                null);
+        applyGroups(new LinkedHashMap<>(Map.of(person, List.of(confirmed))));
+        return get(person);
+    }
+
     private static List<Event> concat(List<Event> a, List<Event> b) {
         List<Event> both = new ArrayList<>(a);
         both.addAll(b);
@@ -204,7 +236,7 @@ public final class Leads {
 
     /** An event that proves an address: the histories are joined first, then it counts for the person it names. */
     private int applyProof(Event event) {
-        String hash = vault.addressHash(java.util.Objects.requireNonNull(event.email()));
+        String hash = vault.addressHash(Objects.requireNonNull(event.email()));
         LeadId visitor = LeadId.ofVisitor(event.visitor());
         LeadId person = identities.bind(visitor, hash);
         Lead mine = identities.resolve(visitor);

@@ -1,0 +1,243 @@
+package dev.mql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mql.cart.Cart;
+import dev.mql.cart.CartLine;
+import dev.mql.config.Config;
+import dev.mql.event.Event;
+import dev.mql.event.EventId;
+import dev.mql.event.EventType;
+import dev.mql.event.Props;
+import dev.mql.event.Source;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Person;
+import dev.mql.lead.Stage;
+import dev.mql.scoring.LedgerLine;
+import dev.mql.scoring.Score;
+import dev.mql.store.Effect;
+import dev.mql.testkit.TickingClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From events to leads, on the memory storage and with a clock that ticks. */
+class MqlTest {
+    private final TickingClock clock = new TickingClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final Mql mql =
+            Mql.builder().config(Config.of(Map.of())).clock(clock).build();
+
+    @AfterEach
+    void close() {
+        mql.close();
+    }
+
+    private Event event(String visitor, String type, Map<String, ?> props) {
+        return Event.of(
+                EventId.at(clock.millis()), visitor, type, clock.millis(), Source.FILTER, "/" + type, Props.of(props));
+    }
+
+    private void happens(Event... events) {
+        for (Event event : events) {
+            mql.track(event);
+        }
+        assertThat(mql.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    }
+
+    private Lead lead(String visitor) {
+        return mql.leads().byVisitor(visitor).orElseThrow();
+    }
+
+    private static CartLine line(String id) {
+        return new CartLine(id, "Item " + id, new BigDecimal("9.90"), 1, null, null);
+    }
+
+    @Test
+    void lead_becomesMqlAtTheThresholdOnceAndFallsOutWhenSilent() {
+        happens(
+                event("v1", "view_pricing", Map.of()),
+                event("v1", "add_to_cart", Map.of("item_id", "7", "price", 9.9)));
+        assertThat(lead("v1").stage()).isEqualTo(Stage.VISITOR);
+        happens(event("v1", "quote_request", Map.of()), event("v1", "quote_request", Map.of()));
+        assertThat(lead("v1").stage()).isEqualTo(Stage.MQL);
+        assertThat(mql.leads().effects(Effect.STAGE, 10)).singleElement().satisfies(e -> assertThat(e.fields())
+                .containsEntry("from", "visitor")
+                .containsEntry("to", "mql"));
+
+        Score score = mql.leads().score(lead("v1"));
+        assertThat(score.lines().stream().mapToDouble(LedgerLine::left).sum()).isCloseTo(score.value(), within(1e-9));
+        long falls = score.fallsAt(mql.models().current(), clock.millis());
+        clock.set(Instant.ofEpochMilli(falls - 1_000));
+        mql.runDue();
+        assertThat(lead("v1").stage()).isEqualTo(Stage.MQL);
+        clock.advance(Duration.ofSeconds(3));
+        mql.runDue();
+        assertThat(lead("v1").stage()).isEqualTo(Stage.VISITOR);
+    }
+
+    @Test
+    void eventSentTwiceCountsOnceAndIsAccountedFor() {
+        Event view = event("v2", "view_item", Map.of("item_id", "7"));
+        happens(view, view, event("v2", "search", Map.of()));
+        assertThat(mql.counters().value("events.received")).isEqualTo(3);
+        assertThat(mql.counters().value("events.committed")).isEqualTo(2);
+        assertThat(mql.counters().value("events.duplicate")).isEqualTo(1);
+        assertThat(mql.leads().score(lead("v2")).value()).isCloseTo(5, within(1e-3));
+    }
+
+    @Test
+    void cartIsAbandonedAfterSilenceAndOpenAgainWhenTouched() {
+        Event snapshot = event("v3", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(line("7"), line("8")), "EUR", clock.millis()));
+        happens(snapshot);
+        String cart = lead("v3").carts().get(0).id();
+        clock.advance(Duration.ofMinutes(59));
+        mql.runDue();
+        assertThat(lead("v3").carts().get(0).state()).isEqualTo(Cart.State.OPEN);
+        clock.advance(Duration.ofMinutes(1));
+        mql.runDue();
+        assertThat(lead("v3").carts().get(0).state()).isEqualTo(Cart.State.ABANDONED);
+        happens(event("v3", EventType.BEGIN_CHECKOUT, Map.of()));
+        assertThat(lead("v3").carts()).singleElement().satisfies(c -> {
+            assertThat(c.id()).isEqualTo(cart);
+            assertThat(c.state()).isEqualTo(Cart.State.OPEN);
+            assertThat(c.lines()).hasSize(2);
+        });
+        happens(event("v3", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(), "EUR", clock.millis())));
+        assertThat(lead("v3").carts().get(0).state()).isEqualTo(Cart.State.EMPTIED);
+    }
+
+    @Test
+    void purchaseSeenByTheShopMakesACustomerOneClaimedByAPageOnlyClosesItsOwnCart() {
+        happens(event("v4", "add_to_cart", Map.of("item_id", "7", "price", 5)));
+        Event claimed = new Event(
+                EventId.at(1),
+                "v4",
+                EventType.PURCHASE,
+                clock.millis(),
+                Source.BEACON,
+                "/thanks",
+                Props.NONE,
+                null,
+                null);
+        happens(claimed);
+        assertThat(lead("v4").carts().get(0).state()).isEqualTo(Cart.State.ORDERED);
+        assertThat(lead("v4").stage()).isEqualTo(Stage.VISITOR);
+        assertThat(mql.leads().effects(Effect.ORDER, 10)).isEmpty();
+
+        happens(event("v4", EventType.PURCHASE, Map.of("transaction_id", "A1", "value", 5, "currency", "EUR"))
+                .withEmail("jo@example.org"));
+        assertThat(lead("v4").stage()).isEqualTo(Stage.CUSTOMER);
+        assertThat(mql.leads().byAddress(" JO@example.org ")).hasValue(lead("v4"));
+    }
+
+    @Test
+    void typedAddressStaysAClaimUntilItIsConfirmed() {
+        happens(event("v5", EventType.NEWSLETTER_SIGNUP, Map.of()).withEmail("ada@example.org"));
+        assertThat(lead("v5").person().known()).isFalse();
+        assertThat(lead("v5").claim()).isNotNull();
+        assertThat(mql.leads().byAddress("ada@example.org")).isEmpty();
+
+        Lead confirmed = mql.leads().confirm(lead("v5").id(), "ada@example.org").orElseThrow();
+        assertThat(confirmed.person().basis()).isEqualTo(Person.Basis.DOUBLE_OPT_IN);
+        assertThat(confirmed.claim()).isNull();
+        assertThat(mql.leads().byAddress("ada@example.org")).hasValue(confirmed);
+        assertThat(mql.vault().open(String.valueOf(confirmed.person().sealedAddress())))
+                .isEqualTo("ada@example.org");
+    }
+
+    @Test
+    void anonymousHistoryJoinsTheKnownLeadWhichKeepsItsId() {
+        happens(event("phone", "view_item", Map.of("item_id", "1")).withEmail(null));
+        happens(event("phone", EventType.LOGIN, Map.of()).withEmail("eve@example.org"));
+        Lead known = lead("phone");
+        happens(event("laptop", "view_item", Map.of("item_id", "2")), event("laptop", "search", Map.of()));
+        Lead anonymous = lead("laptop");
+        double before =
+                mql.leads().score(known).value() + mql.leads().score(anonymous).value();
+        happens(event("laptop", EventType.LOGIN, Map.of()).withEmail("eve@example.org"));
+
+        Lead joined = lead("laptop");
+        assertThat(joined.id()).isEqualTo(known.id());
+        assertThat(mql.leads().get(anonymous.id())).hasValue(joined);
+        assertThat(joined.absorbed()).containsExactly(anonymous.id());
+        assertThat(mql.leads().score(joined).value()).isCloseTo(before, within(0.01));
+        assertThat(mql.leads().stageCounts()).containsExactly(Map.entry(Stage.LEAD, 1L));
+        happens(event("laptop", "search", Map.of("q", "x")));
+        assertThat(lead("phone").lastSeen()).isEqualTo(joined.lastSeen());
+    }
+
+    @Test
+    void twoIdentifiedPeopleOnOneDeviceAreNeverMixed() {
+        happens(event("shared", EventType.LOGIN, Map.of()).withEmail("ann@example.org"));
+        happens(event("shared", "quote_request", Map.of()));
+        happens(event("shared", EventType.PURCHASE, Map.of("value", 9)).withEmail("bob@example.org"));
+        Lead ann = mql.leads().byAddress("ann@example.org").orElseThrow();
+        Lead bob = mql.leads().byAddress("bob@example.org").orElseThrow();
+        assertThat(ann.id()).isNotEqualTo(bob.id());
+        assertThat(ann.stage()).isNotEqualTo(Stage.CUSTOMER);
+        assertThat(bob.stage()).isEqualTo(Stage.CUSTOMER);
+        assertThat(bob.activity().facts()).extracting(f -> f.type()).doesNotContain("quote_request");
+    }
+
+    @Test
+    void orderByPhoneClosesTheCartOnTheLaptop() {
+        happens(event("laptop", EventType.LOGIN, Map.of()).withEmail("kim@example.org"));
+        happens(event("laptop", "add_to_cart", Map.of("item_id", "7", "price", 5)));
+        Event order = new Event(
+                EventId.at(9),
+                "till-4711",
+                EventType.PURCHASE,
+                clock.millis(),
+                Source.API,
+                null,
+                Props.of(Map.of("transaction_id", "T1")),
+                "kim@example.org",
+                null);
+        happens(order);
+        assertThat(lead("laptop").carts().get(0).state()).isEqualTo(Cart.State.ORDERED);
+        assertThat(lead("laptop").stage()).isEqualTo(Stage.CUSTOMER);
+    }
+
+    @Test
+    void publishedModelScoresTheNextEventAndASecondEditorIsTold() {
+        var draft = mql.models().current();
+        assertThat(mql.models().publish(draft, draft.version(), "Ada", "same again"))
+                .isPresent();
+        assertThat(mql.models().publish(draft, draft.version(), "Bob", "too late"))
+                .isEmpty();
+        assertThat(mql.models().history(10)).extracting(m -> m.author()).startsWith("Ada");
+    }
+
+    @Test
+    void leadsAreListedByScoreAndFilteredByStage() {
+        happens(
+                event("a", "search", Map.of()),
+                event("b", "quote_request", Map.of()),
+                event("c", "quote_request", Map.of()),
+                event("c", "view_pricing", Map.of()),
+                event("c", "add_to_cart", Map.of("item_id", "1")));
+        var page = mql.leads().list(new dev.mql.engine.Leads.Query(null, 0, null, 2));
+        assertThat(page.leads())
+                .extracting(Lead::id)
+                .containsExactly(lead("c").id(), lead("b").id());
+        var rest = mql.leads().list(new dev.mql.engine.Leads.Query(null, 0, page.next(), 2));
+        assertThat(rest.leads()).extracting(Lead::id).containsExactly(lead("a").id());
+        assertThat(rest.next()).isNull();
+        assertThat(mql.leads()
+                        .list(new dev.mql.engine.Leads.Query(Stage.MQL, 0, null, 10))
+                        .leads())
+                .hasSize(1);
+        assertThat(mql.leads()
+                        .list(new dev.mql.engine.Leads.Query(null, 39, null, 10))
+                        .leads())
+                .hasSize(2);
+        assertThat(mql.leads().countFrom(39)).isEqualTo(2);
+    }
+}

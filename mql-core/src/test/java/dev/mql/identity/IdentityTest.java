@@ -1,0 +1,75 @@
+package dev.mql.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mql.MqlException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+    private final Vault vault = new Vault("0123456789abcdef0123456789abcdef");
+
+    @ParameterizedTest
+    @CsvSource({
+        "Jo@Example.org, jo@example.org",
+        "' jo@example.org ', jo@example.org",
+        "jo+shop@example.org, jo+shop@example.org",
+        "j.o@sub.example.co.uk, j.o@sub.example.co.uk",
+        "jörg@müller.example, jörg@xn--mller-kva.example"
+    })
+    void oneFormForEachAddress(String typed, String normal) {
+        assertThat(Addresses.normal(typed)).isEqualTo(normal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "jo",
+                "@example.org",
+                "jo@",
+                "jo@example",
+                "jo@exa mple.org",
+                "a@b.com>c@d.com",
+                "<jo@example.org>",
+                "jo@example.org\r\nBcc: x@y.zz",
+                "jo@example.org,x@y.zz",
+                "\"jo x\"@example.org",
+                "jo@[127.0.0.1]",
+                "-@-.-",
+                "jo..x@example.org",
+                ".jo@example.org",
+                "jo@-example.org",
+                "=?utf-8?q?jo?= <x@y.zz>",
+                "jo\u0000@example.org"
+            })
+    void whatIsNotOnePlainAddressIsRefused(String typed) {
+        assertThat(Addresses.normal(typed)).isNull();
+    }
+
+    @Test
+    void sealedTextIsReadBackAndNeverTwiceTheSame() {
+        String sealed = vault.seal("Zoë <zoe@example.org>");
+        assertThat(vault.open(sealed)).isEqualTo("Zoë <zoe@example.org>");
+        assertThat(sealed).doesNotContain("zoe").isNotEqualTo(vault.seal("Zoë <zoe@example.org>"));
+    }
+
+    @Test
+    void changedOrForeignTextIsRefused() {
+        String sealed = vault.seal("zoe@example.org");
+        String flipped = sealed.substring(0, 20) + (sealed.charAt(20) == 'A' ? 'B' : 'A') + sealed.substring(21);
+        assertThatThrownBy(() -> vault.open(flipped)).isInstanceOf(MqlException.class);
+        assertThatThrownBy(() -> new Vault("another secret of 32 characters!").open(sealed))
+                .hasMessageContaining("mql.secret");
+    }
+
+    @Test
+    void hashNeedsTheSecret() {
+        assertThat(vault.addressHash("a@b.cc")).hasSize(43).isEqualTo(vault.addressHash("a@b.cc"));
+        assertThat(new Vault("another secret of 32 characters!").addressHash("a@b.cc"))
+                .isNotEqualTo(vault.addressHash("a@b.cc"));
+    }
+}

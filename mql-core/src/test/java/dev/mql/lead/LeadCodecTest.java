@@ -1,0 +1,108 @@
+package dev.mql.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mql.cart.Cart;
+import dev.mql.cart.CartLine;
+import dev.mql.cart.Feedback;
+import dev.mql.event.EventType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeadCodecTest {
+    private static final long T = 1_795_000_000_000L;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void anyLeadIsReadBackEqual(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            Lead lead = any(random);
+            assertThat(LeadCodec.decode(lead.id(), LeadCodec.encode(lead))).isEqualTo(lead);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void damagedDocumentIsRefusedWithItsLeadAndNothingElse(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            Lead lead = any(random);
+            byte[] bytes = LeadCodec.encode(lead);
+            byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            assertThatThrownBy(() -> LeadCodec.decode(lead.id(), cut))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(lead.id().toString());
+        }
+    }
+
+    private static Lead any(Random random) {
+        Activity activity = Activity.NONE;
+        int events = random.nextInt(40);
+        for (int i = 0; i < events; i++) {
+            String type = random.nextInt(10) == 0
+                    ? "custom_" + random.nextInt(3)
+                    : EventType.KNOWN.get(random.nextInt(EventType.KNOWN.size()));
+            activity = activity.with(
+                    type,
+                    T - random.nextInt(1_000_000_000),
+                    random.nextLong() & 0xFF_FFFF_FFFFL,
+                    random.nextBoolean() ? null : "/p/" + random.nextInt(5),
+                    random.nextInt(3) == 0 ? random.nextInt(100) : random.nextDouble());
+        }
+        Lead lead = Lead.fresh(new LeadId(random.nextLong(), random.nextLong()))
+                .withVersion(1 + random.nextInt(100))
+                .seen(T - random.nextInt(1_000_000), T)
+                .withActivity(activity)
+                .withStage(Stage.values()[random.nextInt(Stage.values().length)], T);
+        if (random.nextBoolean()) {
+            lead = lead.withPerson(new Person(
+                    "hash",
+                    "1.sealed",
+                    "1.name",
+                    "de-AT",
+                    "Europe/Vienna",
+                    Person.Basis.DOUBLE_OPT_IN,
+                    T - 5,
+                    random.nextBoolean() ? 0 : T));
+        }
+        if (random.nextBoolean()) {
+            lead = lead.withClaim(new Claim("h", "1.s", null, "de", random.nextBoolean(), T - 77));
+        }
+        if (random.nextBoolean()) {
+            lead = lead.withAbsorbed(new LeadId(random.nextLong(), 5)).waking(T + random.nextInt());
+        }
+        if (random.nextBoolean()) {
+            lead = lead.aliasOf(new LeadId(random.nextLong(), random.nextLong()));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            lead = lead.withCart(cart(random, "c" + i));
+            lead = lead.withMail(Mailing.planned(Mailing.Kind.RECOVERY, "c" + i, i, T + 60_000, T + 90_000, T));
+            lead = lead.withMilestone(new Milestone(T - i, "cart", "left a cart of 2 items ü→"));
+        }
+        return lead;
+    }
+
+    private static Cart cart(Random random, String id) {
+        List<CartLine> lines = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            lines.add(new CartLine(
+                    "sku" + i,
+                    "Näme 🍵 " + i,
+                    new BigDecimal(random.nextInt(10_000)).movePointLeft(2),
+                    1 + random.nextInt(9),
+                    random.nextBoolean() ? null : "/i.png",
+                    null));
+        }
+        Cart cart = Cart.snapshot(lines, "EUR", T).withId(id).touched(T + 5);
+        return random.nextBoolean()
+                ? cart.withFeedback(new Feedback("price", "too dear <b>", T + 9))
+                : cart.ordered("4711");
+    }
+}
