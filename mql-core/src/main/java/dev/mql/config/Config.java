@@ -226,7 +226,9 @@ public final class Config {
             if (field.getType() == Setting.class && Modifier.isStatic(field.getModifiers())) {
                 try {
                     Setting<?> setting = (Setting<?>) field.get(null);
-                    all.put(setting.key(), setting);
+                    if (all.put(setting.key(), setting) != null) {
+                        throw new IllegalStateException(setting.key() + " is declared twice in Settings");
+                    }
                 } catch (IllegalAccessException impossible) {
                     throw new IllegalStateException(impossible);
                 }

@@ -118,8 +118,6 @@ public final class Settings {
             List.of("visitor", "subscriber", "lead", "mql", "sal", "sql", "customer"),
             "mql",
             "Carts of leads of this stage or a higher one are reminded of.");
-    public static final Setting<String> CART_SESSION_ATTRIBUTE = Setting.text(
-            "mql.cart.session-attribute", "", "Name of the session attribute under which the shop holds its cart.");
     public static final Setting<String> CART_URL =
             Setting.text("mql.cart.url", "/cart", "The shop's own cart page; where a recovered cart is shown.");
     public static final Setting<String> CART_RESTORE = Setting.text(
