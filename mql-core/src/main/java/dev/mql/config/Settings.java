@@ -125,6 +125,19 @@ public final class Settings {
             "POST /cart/add productId={id} quantity={quantity}",
             "The shop's own request that puts one line into the cart; a recovered cart is put back through it.");
 
+    public static final Setting<String> ADMIN_ACCESS = Setting.text(
+            "mql.admin.access",
+            "",
+            "Who may use the admin pages: users (accounts of ours) or role:NAME (the container's role). Empty closes them.");
+    public static final Setting<String> ADMIN_USER =
+            Setting.text("mql.admin.user", "", "Name of the first account, made at start if nobody has one.");
+    public static final Setting<String> ADMIN_PASSWORD = Setting.secret(
+            "mql.admin.password", 12, "Password of the first account; not read again once there is an account.");
+    public static final Setting<String> API_KEY = Setting.secret(
+            "mql.api.key", 24, "Bearer key of the REST interface; without it the interface answers 404.");
+    public static final Setting<Boolean> HEALTH_OPEN = Setting.bool(
+            "mql.health.open", false, "Answers /health and /metrics to everybody; otherwise they are 404.");
+
     /** Keys beginning so are rules; the filter reads them. */
     public static final String RULE_PREFIX = "mql.rule.";
 

@@ -1,0 +1,36 @@
+package dev.mql.admin;
+
+import dev.mql.Mql;
+import dev.mql.admin.access.SignIn;
+import dev.mql.admin.page.Pages;
+import dev.mql.admin.page.feedback.Answers;
+import dev.mql.admin.page.feedback.FeedbackPage;
+import dev.mql.admin.page.lead.LeadPage;
+import dev.mql.admin.page.leads.LeadsPage;
+import dev.mql.admin.page.login.LoginPage;
+import dev.mql.admin.page.overview.OverviewPage;
+import dev.mql.admin.page.scoring.ScoringPage;
+import dev.mql.admin.web.Assets;
+import dev.mql.admin.web.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of all admin pages: what is not in it does not exist. */
+final class AdminRoutes {
+    static final Assets ASSETS = new Assets(List.of("admin.css", "admin.js", "mark.svg"));
+
+    private AdminRoutes() {}
+
+    static List<Route> of(Mql mql, SignIn signIn, Pages pages) {
+        Answers answers = new Answers(mql.leads());
+        List<Route> routes = new ArrayList<>();
+        routes.add(ASSETS.route());
+        routes.addAll(new LoginPage(signIn, pages).routes());
+        routes.addAll(new OverviewPage(mql, answers, pages).routes());
+        routes.addAll(new LeadsPage(mql.leads(), mql.models(), mql.vault(), pages).routes());
+        routes.addAll(new LeadPage(mql.leads(), mql.models(), mql.vault(), pages).routes());
+        routes.addAll(new ScoringPage(mql.models(), pages).routes());
+        routes.addAll(new FeedbackPage(answers, pages).routes());
+        return routes;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.mql.admin.api;
+
+import dev.mql.cart.Cart;
+import dev.mql.cart.CartLine;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Mailing;
+import dev.mql.scoring.Score;
+import dev.mql.scoring.ScoringModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A lead as the API shows it. Names and addresses are not in it: whoever asks by an address knows it. */
+final class LeadJson {
+    private LeadJson() {}
+
+    /** Fields that are not computed yet are there and {@code null}. */
+    static Map<String, @Nullable Object> item(Lead lead, Score score) {
+        return JsonText.object(
+                "id",
+                lead.id(),
+                "stage",
+                lead.stage().word(),
+                "grade",
+                null,
+                "quality",
+                null,
+                "score",
+                score.value(),
+                "fit",
+                null,
+                "company",
+                null,
+                "lastSeen",
+                at(lead.lastSeen()));
+    }
+
+    static Map<String, @Nullable Object> whole(Lead lead, Score score, ScoringModel model, long now) {
+        Map<String, @Nullable Object> json = item(lead, score);
+        json.put(
+                "ledger",
+                score.lines().stream()
+                        .map(line -> JsonText.object(
+                                "at", at(line.at()),
+                                "rule", line.rule(),
+                                "event", line.event(),
+                                "given", line.given(),
+                                "cut", line.cut(),
+                                "left", line.left()))
+                        .toList());
+        json.put("pointsToMql", score.pointsToMql(model));
+        json.put("fallsAt", score.value() < model.out() ? null : at(score.fallsAt(model, now)));
+        json.put("timeline", timeline(lead));
+        json.put("carts", lead.carts().stream().map(cart -> cart(lead, cart)).toList());
+        return json;
+    }
+
+    private static List<Object> timeline(Lead lead) {
+        record Moment(long at, String type, String text) {}
+        List<Moment> moments = new ArrayList<>();
+        lead.activity()
+                .touches()
+                .forEach(t -> moments.add(new Moment(t.at(), t.type(), t.object() == null ? "" : t.object())));
+        lead.milestones().forEach(m -> moments.add(new Moment(m.at(), m.kind(), m.text())));
+        return moments.stream()
+                .sorted(Comparator.comparingLong(Moment::at).reversed())
+                .<Object>map(m -> JsonText.object("at", at(m.at()), "type", m.type(), "text", m.text()))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> cart(Lead lead, Cart cart) {
+        return JsonText.object(
+                "id", cart.id(),
+                "state", cart.state().name().toLowerCase(Locale.ROOT),
+                "currency", cart.currency(),
+                "total", cart.total(),
+                "touchedAt", at(cart.touchedAt()),
+                "lines", cart.lines().stream().map(LeadJson::line).toList(),
+                "steps",
+                        lead.mails().stream()
+                                .filter(m -> m.kind() == Mailing.Kind.RECOVERY
+                                        && m.subject().equals(cart.id()))
+                                .sorted(Comparator.comparingInt(Mailing::step))
+                                .map(m -> JsonText.object(
+                                        "step", m.step(),
+                                        "state", m.state().word(),
+                                        "reason", m.reason(),
+                                        "at", at(m.state().waiting() ? m.due() : m.at())))
+                                .toList(),
+                "feedback",
+                        cart.feedback() == null
+                                ? null
+                                : JsonText.object(
+                                        "reason", cart.feedback().reason(),
+                                        "text", cart.feedback().text(),
+                                        "at", at(cart.feedback().at())));
+    }
+
+    private static Map<String, @Nullable Object> line(CartLine line) {
+        return JsonText.object(
+                "id", line.id(),
+                "name", line.name(),
+                "price", line.price(),
+                "quantity", line.quantity(),
+                "image", line.image(),
+                "url", line.url());
+    }
+
+    private static String at(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mql.admin.page;
+
+import static java.util.Map.entry;
+
+import dev.mql.lead.Mailing;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the words of events, mails and counters mean to people. */
+public final class Words {
+    /** What somebody does, and what they did. */
+    private record Act(String does, String did) {}
+
+    private static final Map<String, Act> ACTS = Map.ofEntries(
+            entry("page_view", new Act("Views a page", "Viewed a page")),
+            entry("view_item", new Act("Looks at a product", "Looked at a product")),
+            entry("view_item_list", new Act("Looks at a list of products", "Looked at a list of products")),
+            entry("search", new Act("Searches the shop", "Searched the shop")),
+            entry("add_to_cart", new Act("Puts something into the cart", "Put something into the cart")),
+            entry("remove_from_cart", new Act("Takes something out of the cart", "Took something out of the cart")),
+            entry("view_cart", new Act("Looks at the cart", "Looked at the cart")),
+            entry("begin_checkout", new Act("Begins to check out", "Began to check out")),
+            entry("add_shipping_info", new Act("Enters where to ship to", "Entered where to ship to")),
+            entry("add_payment_info", new Act("Enters how to pay", "Entered how to pay")),
+            entry("purchase", new Act("Buys", "Bought")),
+            entry("refund", new Act("Gets money back", "Got money back")),
+            entry("sign_up", new Act("Opens an account", "Opened an account")),
+            entry("login", new Act("Signs in", "Signed in")),
+            entry("generate_lead", new Act("Leaves contact details", "Left contact details")),
+            entry("view_pricing", new Act("Views the pricing page", "Viewed the pricing page")),
+            entry("newsletter_signup", new Act("Signs up for the newsletter", "Signed up for the newsletter")),
+            entry("address_confirmed", new Act("Confirms the e-mail address", "Confirmed the e-mail address")),
+            entry("contact_form", new Act("Sends the contact form", "Sent the contact form")),
+            entry("quote_request", new Act("Asks for a quote", "Asked for a quote")),
+            entry("demo_request", new Act("Asks for a demo", "Asked for a demo")),
+            entry("file_download", new Act("Downloads a file", "Downloaded a file")),
+            entry("webinar_signup", new Act("Signs up for a webinar", "Signed up for a webinar")),
+            entry("webinar_attend", new Act("Attends a webinar", "Attended a webinar")),
+            entry("social_click", new Act("Comes from a social network", "Came from a social network")),
+            entry("ad_click", new Act("Comes from an advertisement", "Came from an advertisement")),
+            entry("engaged_time", new Act("Spends time reading", "Spent time reading")),
+            entry("email_click", new Act("Clicks in a mail", "Clicked in a mail")),
+            entry("email_bounce", new Act("A mail to them bounces", "A mail to them bounced")),
+            entry("email_complaint", new Act("Reports a mail as spam", "Reported a mail as spam")),
+            entry("unsubscribe", new Act("Unsubscribes", "Unsubscribed")),
+            entry("feedback", new Act("Gives feedback", "Gave feedback")));
+
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            entry("purchased", "because they bought"),
+            entry("unsubscribed", "because they unsubscribed"),
+            entry("suppressed", "because the address is on the suppression list"),
+            entry("no_consent", "because nobody agreed to mail to this address"),
+            entry("no_basis", "because the address is not confirmed for marketing mail"),
+            entry("no_address", "because no address is known"),
+            entry("emptied", "because the cart was emptied"),
+            entry("cart_emptied", "because the cart was emptied"),
+            entry("newer_cart", "because there is a newer cart"),
+            entry("bounced", "because mail to this address bounced"),
+            entry("too_late", "because it would have come too late"),
+            entry("expired", "because it would have come too late"),
+            entry("dry_run", "because no mail server is configured: everything is computed, nothing is sent"),
+            entry("holdout", "because this lead is in the group that gets no reminders"),
+            entry("frequency", "because they had enough mail lately"),
+            entry("quiet_hours", "because it is night for them"));
+
+    /** Answers that the feedback page offers. */
+    private static final Map<String, String> ANSWERS = Map.of(
+            "price", "Too expensive",
+            "shipping_cost", "Shipping costs too much",
+            "delivery_time", "Delivery takes too long",
+            "trust", "Did not trust the shop",
+            "payment", "No way to pay that suits",
+            "technical", "Something did not work",
+            "only_looking", "Was only looking",
+            "other", "Another reason");
+
+    private Words() {}
+
+    public static String answer(String reason) {
+        return ANSWERS.getOrDefault(reason, title(reason));
+    }
+
+    /** For rules: “Views a page”. */
+    public static String does(String event) {
+        Act act = ACTS.get(event);
+        return act != null ? act.does() : "Does “" + event.replace('_', ' ') + "”";
+    }
+
+    /** For ledgers and timelines: “Viewed a page”. */
+    public static String did(String event) {
+        Act act = ACTS.get(event);
+        return act != null ? act.did() : "Did “" + event.replace('_', ' ') + "”";
+    }
+
+    public static String state(Mailing.State state) {
+        return switch (state) {
+            case PLANNED -> "Planned";
+            case CLAIMED, HANDED -> "Being sent";
+            case SENT -> "Sent";
+            case UNCERTAIN -> "Uncertain";
+            case RETRY -> "Trying again";
+            case DEAD -> "Failed";
+            case SKIPPED -> "Not sent";
+        };
+    }
+
+    /** Why a mail is in its state, as the end of a sentence; empty without a reason. */
+    public static String reason(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return "";
+        }
+        return REASONS.getOrDefault(word, "because: " + word.replace('_', ' '));
+    }
+
+    /** A word of ours with a capital letter and spaces. */
+    public static String title(String word) {
+        String spaced = word.replace('_', ' ');
+        return spaced.isEmpty() ? spaced : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+    }
+}

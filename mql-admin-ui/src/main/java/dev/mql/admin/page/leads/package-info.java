@@ -1,0 +1,5 @@
+/** The list of leads. */
+@NullMarked
+package dev.mql.admin.page.leads;
+
+import org.jspecify.annotations.NullMarked;

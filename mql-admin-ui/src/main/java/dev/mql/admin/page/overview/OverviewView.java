@@ -1,0 +1,36 @@
+package dev.mql.admin.page.overview;
+
+import dev.mql.admin.page.Show.Bar;
+import dev.mql.admin.page.feedback.FeedbackView.Answer;
+import java.util.List;
+
+/** What the overview shows. Public because the template reads it. */
+public record OverviewView(
+        String summary,
+        List<Attention> attention,
+        List<Step> funnel,
+        Chart chart,
+        boolean byWeek,
+        List<Count> mails,
+        List<Count> events,
+        List<Answer> feedback) {
+
+    /** @param level {@code warn} or {@code bad} */
+    public record Attention(String level, String title, String text) {}
+
+    public record Step(String label, String href, String count, Bar bar) {}
+
+    public record Count(String label, String count, boolean zero) {}
+
+    /** A bar chart, ready to be drawn; lengths in units of its view box. */
+    public record Chart(String title, String summary, String viewBox, int width, int base, List<Column> bars) {}
+
+    /**
+     * One bar.
+     *
+     * @param value written above it; empty for none
+     * @param tick written below it; empty for none
+     */
+    public record Column(
+            String label, String count, String value, String tick, int x, int y, int width, int height, int middle) {}
+}

@@ -1,0 +1,85 @@
+package dev.mql.admin;
+
+import dev.mql.Mql;
+import dev.mql.config.Config;
+import dev.mql.testkit.TickingClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/** A real Tomcat with the admin pages and the API on a free port, on a clock that the test moves. */
+final class AdminServer implements AutoCloseable {
+    static final String USER = "anna";
+    static final String PASSWORD = "correct horse battery";
+    static final String KEY = "test-key-0123456789-abcdef";
+    static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    final TickingClock clock;
+    final Mql mql;
+    private final Tomcat tomcat;
+
+    AdminServer(Map<String, String> settings, TickingClock clock, int port) {
+        this.clock = clock;
+        this.mql = Mql.builder().config(Config.of(settings)).clock(clock).build();
+        this.tomcat = new Tomcat();
+        try {
+            Path folder = Files.createTempDirectory("mql-admin-test");
+            tomcat.setBaseDir(folder.toString());
+            tomcat.setPort(port);
+            tomcat.getConnector().setProperty("address", "127.0.0.1");
+            Context context = tomcat.addContext("", folder.toString());
+            context.addServletContainerInitializer(
+                    (classes, servlets) -> {
+                        servlets.setAttribute(Mql.ATTRIBUTE, mql);
+                        MqlAdmin.register(servlets);
+                    },
+                    null);
+            tomcat.start();
+        } catch (IOException | LifecycleException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Everything open, leads in memory. */
+    static AdminServer start() {
+        return start(Map.of());
+    }
+
+    static AdminServer start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "mql.admin.access", "users",
+                "mql.admin.user", USER,
+                "mql.admin.password", PASSWORD,
+                "mql.api.key", KEY,
+                "mql.health.open", "true"));
+        settings.putAll(more);
+        return new AdminServer(settings, new TickingClock(START), 0);
+    }
+
+    URI uri(String path) {
+        return URI.create(origin() + path);
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            mql.close();
+        }
+    }
+}
