@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.Globals;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class RunningDemo implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningDemo.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path folder;
     private final Shop shop;
     private final Inbox inbox;
     private final URI baseUri;
@@ -42,7 +45,7 @@ public final class RunningDemo implements AutoCloseable {
     RunningDemo(DemoOptions options, InstantSource clock, DemoReport report) throws IOException, LifecycleException {
         try {
             requireFree(options.port());
-            Path folder = started(Files.createTempDirectory("mql-demo-"), RunningDemo::delete);
+            folder = started(Files.createTempDirectory("mql-demo-"), RunningDemo::delete);
             Pages pages = new Pages();
             shop = new Shop(pages, options.consent());
 
@@ -83,6 +86,11 @@ public final class RunningDemo implements AutoCloseable {
         return inbox.port();
     }
 
+    /** The one place where this demo keeps files; gone once it is closed. */
+    Path folder() {
+        return folder;
+    }
+
     /** Stops everything; a part that fails to stop does not keep the others from stopping. A second call does nothing. */
     @Override
     public void close() {
@@ -107,6 +115,8 @@ public final class RunningDemo implements AutoCloseable {
     private static Tomcat tomcat(Path folder, int port) {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(folder.toString());
+        // Tomcat keeps its home in this property, and would make the folder of an earlier demo anew.
+        System.setProperty(Globals.CATALINA_HOME_PROP, folder.toString());
         tomcat.setHostname("localhost");
         Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
         connector.setPort(port);
@@ -128,6 +138,11 @@ public final class RunningDemo implements AutoCloseable {
 
     private static Context context(Tomcat tomcat, Path folder) {
         Context context = tomcat.addContext("", folder.toString());
+        StandardManager sessions = new StandardManager();
+        // Carts end with the demo; and the random numbers of the platform are there at once.
+        sessions.setPathname("");
+        sessions.setSecureRandomAlgorithm("");
+        context.setManager(sessions);
         if (context instanceof StandardContext standard) {
             // Nothing is redeployed here; the checks for leaks would only ask for more access to the JDK.
             standard.setClearReferencesObjectStreamClassCaches(false);

@@ -79,6 +79,8 @@ final class DemoTest {
             assertThatThrownBy(() -> new Browser(one).get("/")).isInstanceOf(IOException.class);
             assertThat(new Browser(other).get("/").statusCode()).isEqualTo(200);
         }
+        Demo.start(DemoOptions.forTests()).close();
+        assertThat(one.folder()).doesNotExist();
     }
 
     private Process run(String... arguments) throws IOException {
