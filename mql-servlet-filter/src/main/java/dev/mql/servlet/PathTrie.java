@@ -155,7 +155,7 @@ final class PathTrie {
         return slash < 0 ? path.length() : slash;
     }
 
-    private static int hash(String text, int begin, int end) {
+    static int hash(String text, int begin, int end) {
         int hash = 0;
         for (int i = begin; i < end; i++) {
             hash = 31 * hash + text.charAt(i);

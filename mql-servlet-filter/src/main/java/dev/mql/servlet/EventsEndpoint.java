@@ -1,0 +1,134 @@
+package dev.mql.servlet;
+
+import dev.mql.Mql;
+import dev.mql.event.Event;
+import dev.mql.event.Refusal;
+import dev.mql.event.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the beacon's batches. A batch is taken as a whole or refused as a whole; whatever happens to our side (a full queue, a store
+ * that is away), a shopper's browser gets 204.
+ */
+final class EventsEndpoint {
+    static final int MAX_BODY = 16 * 1024;
+
+    private final Mql mql;
+    private final Consent consent;
+    private final VisitorCookie visitors;
+    private final Origins origins;
+    private final BeaconEvents parser;
+    private final Alarm alarm;
+
+    EventsEndpoint(Mql mql, Consent consent, VisitorCookie visitors) {
+        this.mql = mql;
+        this.consent = consent;
+        this.visitors = visitors;
+        this.origins = new Origins(mql.config());
+        this.parser = new BeaconEvents(mql);
+        this.alarm = new Alarm(mql.counters());
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader("Allow", "POST");
+            problem(response, 405, Refusal.MALFORMED, "Events are posted");
+            return;
+        }
+        try {
+            take(request, response);
+        } catch (RuntimeException ours) {
+            alarm.failed("Taking events", ours);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!origins.allow(request)) {
+            refuse(response, 403, Refusal.CROSS_SITE, 1, "Events are taken from the shop's own pages only");
+            return;
+        }
+        if (request.getHeader("Content-Encoding") != null || !readable(request.getContentType())) {
+            refuse(response, 415, Refusal.MALFORMED, 1, "A body is application/json or text/plain, without encoding");
+            return;
+        }
+        byte[] body = body(request);
+        if (body == null) {
+            response.setHeader("Connection", "close");
+            refuse(response, 413, Refusal.TOO_LARGE, 1, "A body has at most " + MAX_BODY + " bytes");
+            return;
+        }
+        int count = 1;
+        try {
+            BeaconEvents.Batch batch = parser.read(body);
+            count = batch.events().size();
+            take(batch, request, response);
+        } catch (Refused refused) {
+            refuse(response, 400, refused.reason(), count, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void take(BeaconEvents.Batch batch, HttpServletRequest request, HttpServletResponse response) {
+        String known = visitors.read(request);
+        String visitor = known != null ? known : visitors.fresh();
+        List<Event> events = parser.events(batch, visitor);
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        if (!consent.given(request)) {
+            mql.account().refused(Refusal.NO_CONSENT, events.size());
+            if (known != null) {
+                visitors.clear(request, response);
+            }
+        } else if (Bots.is(request)) {
+            mql.account().refused(Refusal.BOT, events.size());
+        } else {
+            if (known == null && !events.isEmpty()) {
+                visitors.give(visitor, request, response);
+            }
+            events.forEach(mql::track);
+        }
+    }
+
+    private static boolean readable(@Nullable String contentType) {
+        return contentType != null
+                && (contentType.regionMatches(true, 0, "application/json", 0, 16)
+                        || contentType.regionMatches(true, 0, "text/plain", 0, 10));
+    }
+
+    /** @return {@code null} if it is too large; the rest is not read then */
+    private static byte @Nullable [] body(HttpServletRequest request) throws IOException {
+        long announced = request.getContentLengthLong();
+        if (announced > MAX_BODY) {
+            return null;
+        }
+        byte[] body = new byte[announced < 0 ? MAX_BODY + 1 : (int) announced];
+        InputStream in = request.getInputStream();
+        int length = in.readNBytes(body, 0, body.length);
+        return length > MAX_BODY ? null : length == body.length ? body : Arrays.copyOf(body, length);
+    }
+
+    private void refuse(HttpServletResponse response, int status, Refusal reason, int count, String title)
+            throws IOException {
+        mql.account().refused(reason, count);
+        problem(response, status, reason, title);
+    }
+
+    /** RFC 9457. Title and reason are our own words: nothing of what came in goes out again. */
+    private static void problem(HttpServletResponse response, int status, Refusal reason, String title)
+            throws IOException {
+        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"reason\":\""
+                        + reason.word() + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

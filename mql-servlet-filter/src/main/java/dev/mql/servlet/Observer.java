@@ -1,0 +1,181 @@
+package dev.mql.servlet;
+
+import dev.mql.Mql;
+import dev.mql.cart.Cart;
+import dev.mql.config.Config;
+import dev.mql.event.Event;
+import dev.mql.event.EventId;
+import dev.mql.event.EventType;
+import dev.mql.event.Props;
+import dev.mql.event.Refused;
+import dev.mql.event.Source;
+import dev.mql.identity.Addresses;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns finished requests of the shop into events. Thread-safe; waits for nothing. */
+final class Observer {
+    private static final String SEEN = "dev.mql.servlet.seen";
+
+    private final Mql mql;
+    private final Consent consent;
+    private final VisitorCookie visitors;
+    private final Rules rules;
+    private final @Nullable SessionCart carts;
+    private final Navigations navigations = new Navigations();
+    private final int pathStart;
+
+    Observer(Mql mql, Consent consent, VisitorCookie visitors, String contextPath) {
+        Config config = mql.config();
+        this.mql = mql;
+        this.consent = consent;
+        this.visitors = visitors;
+        this.rules = Rules.of(config);
+        this.carts = SessionCart.of(config);
+        this.pathStart = contextPath.length();
+    }
+
+    /**
+     * What one request may turn out to mean.
+     *
+     * @param visitor known before the request, or given a cookie with its answer; {@code null} where that was not possible
+     * @param pageView names the page view, here and in the browser; {@code null} if the request shows no page
+     */
+    record Observation(
+            List<Rule> rules,
+            @Nullable String visitor,
+            boolean minted,
+            @Nullable EventId pageView) {}
+
+    /** Before the shop answers: only what has to be said in the head of the answer. {@code null} if there is nothing to observe. */
+    @Nullable
+    Observation begin(HttpServletRequest request, HttpServletResponse response) {
+        String method = request.getMethod();
+        String path = request.getRequestURI();
+        List<Rule> matched = rules.match(method, path, pathStart);
+        boolean page = method.equals("GET") && Navigations.is(request);
+        if (matched.isEmpty() && !page
+                || request.getDispatcherType() != DispatcherType.REQUEST
+                || request.getAttribute(SEEN) != null) {
+            return null;
+        }
+        request.setAttribute(SEEN, SEEN);
+        if (Bots.is(request)) {
+            mql.counters().add("filter.ignored.bot", 1);
+            return null;
+        }
+        String visitor = visitors.read(request);
+        if (!consent.given(request)) {
+            mql.counters().add("filter.ignored.no_consent", 1);
+            if (visitor != null && page) {
+                visitors.clear(request, response);
+            }
+            return null;
+        }
+        boolean fresh = visitor == null && (page ? !navigations.forEverybody(path, pathStart) : !method.equals("GET"));
+        if (fresh) {
+            visitor = visitors.fresh();
+            visitors.give(visitor, request, response);
+        }
+        EventId id = page ? EventId.at(mql.clock().millis()) : null;
+        if (id != null) {
+            response.addHeader("Server-Timing", "mql;desc=\"" + id + '"');
+        }
+        return new Observation(matched, visitor, fresh, id);
+    }
+
+    /** After the shop has answered without an exception. */
+    void end(@Nullable Observation observation, HttpServletRequest request, HttpServletResponse response) {
+        if (observation != null) {
+            observed(observation, request, response);
+        }
+        if (carts != null && request.getDispatcherType() == DispatcherType.REQUEST) {
+            cart(carts, request, observation == null ? null : observation.visitor());
+        }
+    }
+
+    private void observed(Observation observation, HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getRequestURI();
+        boolean shared = observation.pageView() != null && navigations.learn(path, pathStart, response);
+        String visitor = observation.visitor();
+        if (visitor == null || shared && observation.minted()) {
+            return;
+        }
+        String url = Texts.cut(path.substring(pathStart), Event.MAX_URL);
+        long now = mql.clock().millis();
+        if (observation.pageView() != null && Navigations.shown(response)) {
+            mql.track(Event.of(
+                    observation.pageView(), visitor, EventType.PAGE_VIEW, now, Source.FILTER, url, Props.NONE));
+        }
+        if (response.getStatus() < 400) {
+            for (Rule rule : observation.rules()) {
+                mql.track(event(rule, visitor, now, url, request));
+            }
+        }
+    }
+
+    private Event event(Rule rule, String visitor, long now, String url, HttpServletRequest request) {
+        Map<String, Object> values = new HashMap<>();
+        String address = null;
+        for (Map.Entry<String, Rule.Value> each : rule.values().entrySet()) {
+            Object value = each.getValue().of(request, pathStart);
+            if (value == null) {
+                continue;
+            }
+            String text = Texts.cut(Texts.plain(value.toString()), Props.MAX_TEXT);
+            if (each.getKey().equals("email")) {
+                address = Addresses.normal(text);
+            } else if (value instanceof Number number) {
+                values.put(each.getKey(), number);
+            } else if (!text.isEmpty()) {
+                values.put(each.getKey(), text);
+            }
+        }
+        if (address != null) {
+            values.putIfAbsent("locale", request.getLocale().toLanguageTag());
+        }
+        return Event.of(EventId.at(now), visitor, rule.type(), now, Source.FILTER, url, props(values))
+                .withEmail(address);
+    }
+
+    /** A number that is none (NaN) must not cost the event. */
+    private Props props(Map<String, Object> values) {
+        try {
+            return Props.of(values);
+        } catch (Refused bad) {
+            mql.counters().add("filter.properties_left_out", 1);
+            return Props.NONE;
+        }
+    }
+
+    private void cart(SessionCart reader, HttpServletRequest request, @Nullable String knownVisitor) {
+        HttpSession session = request.getSession(false);
+        SessionCart.News news =
+                session == null ? null : reader.read(session, mql.clock().millis());
+        if (news == null) {
+            return;
+        }
+        String visitor = knownVisitor != null ? knownVisitor : visitors.read(request);
+        if (visitor == null || !consent.given(request) || Bots.is(request)) {
+            return;
+        }
+        Cart cart = news.cart();
+        Event snapshot = Event.of(
+                EventId.at(cart.touchedAt()),
+                visitor,
+                EventType.CART_SNAPSHOT,
+                cart.touchedAt(),
+                Source.FILTER,
+                null,
+                Props.NONE);
+        if (mql.sink().offer(snapshot.withCart(cart))) {
+            reader.told(news);
+        }
+    }
+}
