@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In a WAR the filter registers itself; other shops call {@link #register}. Thread-safe; never waits for anything.
  */
 public final class MqlFilter implements Filter {
+    private static final String VISITORS = VisitorCookie.class.getName();
+
     private @Nullable Observer observer;
     private @Nullable Endpoints endpoints;
     private @Nullable Alarm alarm;
@@ -47,6 +49,17 @@ public final class MqlFilter implements Filter {
         return Registration.register(shop);
     }
 
+    /**
+     * The visitor id of a request, for a shop that tracks something itself ({@link Mql#track}).
+     *
+     * @return {@code null} if the browser has no visitor cookie of ours, or the filter does not run in this application
+     */
+    public static @Nullable String visitor(HttpServletRequest request) {
+        return request.getServletContext().getAttribute(VISITORS) instanceof VisitorCookie visitors
+                ? visitors.read(request)
+                : null;
+    }
+
     /** @throws dev.mql.config.ConfigException if a setting can not be used: a shop must not start half observed */
     @Override
     public void init(FilterConfig config) {
@@ -56,6 +69,7 @@ public final class MqlFilter implements Filter {
         if (mql != null) {
             Consent consent = Consent.of(mql.config());
             VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().key("visitor cookie"));
+            shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
             endpoints = new Endpoints(mql, consent, visitors, shop.getContextPath());
             observer = new Observer(mql, consent, visitors, shop.getContextPath());

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.LifecycleException;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's entry point: {@code bin/demo} on a command line, {@link #start} in a test. */
 public final class Demo {
@@ -36,7 +37,7 @@ public final class Demo {
         }
         try {
             DemoReport report = new DemoReport(System.out);
-            RunningDemo demo = start(options, InstantSource.system(), report);
+            RunningDemo demo = start(options, null, report);
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
             report.ready();
         } catch (RunningDemo.PortTaken e) {
@@ -53,10 +54,19 @@ public final class Demo {
 
     /** Starts a demo in this JVM that says nothing. */
     public static RunningDemo start(DemoOptions options) throws IOException, LifecycleException {
-        return start(options, InstantSource.system(), new DemoReport(new PrintStream(OutputStream.nullOutputStream())));
+        return start(options, null, silent());
     }
 
-    static RunningDemo start(DemoOptions options, InstantSource clock, DemoReport report)
+    /** The same with a clock that the caller lets tick: everything in the demo goes by it. */
+    public static RunningDemo start(DemoOptions options, InstantSource clock) throws IOException, LifecycleException {
+        return start(options, clock, silent());
+    }
+
+    private static DemoReport silent() {
+        return new DemoReport(new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    static RunningDemo start(DemoOptions options, @Nullable InstantSource clock, DemoReport report)
             throws IOException, LifecycleException {
         TOMCAT.setLevel(Level.WARNING);
         return new RunningDemo(options, clock, report);

@@ -1,8 +1,10 @@
 package dev.mql.demo;
 
+import dev.mql.Mql;
 import dev.mql.demo.inbox.Inbox;
 import dev.mql.demo.page.Pages;
 import dev.mql.demo.shop.Shop;
+import dev.mql.demo.tour.TourServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -28,6 +30,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,35 +43,43 @@ public final class RunningDemo implements AutoCloseable {
     private final Path folder;
     private final Shop shop;
     private final Inbox inbox;
+    private final Plugin plugin;
     private final URI baseUri;
 
-    RunningDemo(DemoOptions options, InstantSource clock, DemoReport report) throws IOException, LifecycleException {
+    /** @param clock lets a test tick; {@code null} for real time */
+    RunningDemo(DemoOptions options, @Nullable InstantSource clock, DemoReport report)
+            throws IOException, LifecycleException {
         try {
-            requireFree(options.port());
+            int port = requireFree(options.port());
+            baseUri = URI.create("http://localhost:" + port + "/");
             folder = started(Files.createTempDirectory("mql-demo-"), RunningDemo::delete);
             Pages pages = new Pages();
             shop = new Shop(pages, options.consent());
 
-            inbox = Inbox.start(clock);
+            inbox = Inbox.start(clock == null ? InstantSource.system() : clock);
             parts.push(inbox);
             report.progress("Mail catcher: 127.0.0.1:" + inbox.port());
 
-            Tomcat tomcat = tomcat(folder, options.port());
+            report.with("shop", baseUri).with("inbox", baseUri.resolve("/inbox"));
+            plugin = new Plugin(options, clock, baseUri, inbox.port(), System.getenv(), report);
+            parts.push(plugin);
+
+            Tomcat tomcat = tomcat(folder, port);
             Context context = context(tomcat, folder);
             context.addServletContainerInitializer(
                     (classes, servletContext) -> {
                         shop.register(servletContext);
                         inbox.register(servletContext, pages);
+                        plugin.register(servletContext);
+                        TourServlet.register(servletContext, plugin.mql());
                     },
                     Set.of());
             started(tomcat, RunningDemo::stop);
             tomcat.start();
-            baseUri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + "/");
         } catch (IOException | LifecycleException | RuntimeException e) {
             close();
             throw e;
         }
-        report.with("shop", baseUri).with("inbox", baseUri.resolve("/inbox"));
     }
 
     /** The address of the shop, with a slash at the end. */
@@ -84,6 +95,21 @@ public final class RunningDemo implements AutoCloseable {
     /** The port on loopback that catches mail. */
     public int smtpPort() {
         return inbox.port();
+    }
+
+    /** MQL as it runs in this shop. */
+    public Mql mql() {
+        return plugin.mql();
+    }
+
+    /** Name and password of the admin. */
+    public String[] admin() {
+        return new String[] {plugin.admin(), plugin.password()};
+    }
+
+    /** The key of the REST interface. */
+    public String apiKey() {
+        return plugin.apiKey();
     }
 
     /** The one place where this demo keeps files; gone once it is closed. */
@@ -157,10 +183,12 @@ public final class RunningDemo implements AutoCloseable {
         tomcat.destroy();
     }
 
-    private static void requireFree(int port) throws IOException {
+    /** @return the port, or a free one for 0 */
+    private static int requireFree(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return probe.getLocalPort();
         } catch (BindException e) {
             throw new PortTaken(port, e);
         }

@@ -40,7 +40,8 @@ final class ConsentServlet extends ShopServlet {
         Cookie cookie = new Cookie(CONSENT_COOKIE, value);
         cookie.setPath("/");
         cookie.setMaxAge(HALF_A_YEAR);
-        cookie.setHttpOnly(true);
+        // No secret, and scripts of the page have to respect it too.
+        cookie.setHttpOnly(false);
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
         seeOther(response, form.from());

@@ -15,7 +15,8 @@ final class ContactServlet extends ShopServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean thanks = request.getServletPath().endsWith("/thanks");
-        boolean quote = new Form(request).text("kind", 20).equals("quote");
+        boolean quote = request.getServletPath().endsWith("/quote")
+                || new Form(request).text("kind", 20).equals("quote");
         page(request, response, "contact", Map.of("thanks", thanks, "quote", quote));
     }
 

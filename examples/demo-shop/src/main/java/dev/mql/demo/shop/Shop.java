@@ -29,7 +29,7 @@ public final class Shop {
         add(context, "cart", new CartServlet(this), "/cart", "/cart/*");
         add(context, "checkout", new CheckoutServlet(this), "/checkout", "/order/*");
         add(context, "newsletter", new NewsletterServlet(this), "/newsletter", "/newsletter/thanks");
-        add(context, "contact", new ContactServlet(this), "/contact", "/contact/thanks");
+        add(context, "contact", new ContactServlet(this), "/contact", "/contact/quote", "/contact/thanks");
         add(context, "consent", new ConsentServlet(this), "/consent");
         add(context, "text", new TextServlet(this), "/pricing", "/help/shipping", "/");
         add(context, "assets", new AssetServlet(), "/assets/*");
