@@ -5,6 +5,7 @@ import dev.mql.admin.MqlAdmin;
 import dev.mql.config.Config;
 import dev.mql.nurture.MqlNurture;
 import dev.mql.servlet.MqlFilter;
+import dev.mql.testkit.RedisOptions;
 import dev.mql.testkit.RedisProcess;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -44,7 +46,8 @@ final class Plugin implements AutoCloseable {
             Map<String, String> environment,
             DemoReport report) {
         String given = environment.getOrDefault("MQL_REDIS_URL", "");
-        redis = given.isEmpty() ? RedisProcess.start() : null;
+        // Ctrl-C and SIGTERM end Redis a little later than the shop, which still writes what it knows.
+        redis = given.isEmpty() ? RedisProcess.start(RedisOptions.standard().withExitGrace(Duration.ofSeconds(5))) : null;
         String url = redis == null ? given : redis.url();
         apiKey = environment.getOrDefault("MQL_DEMO_API_KEY", random(24));
         try {
