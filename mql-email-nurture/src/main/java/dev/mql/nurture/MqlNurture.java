@@ -42,6 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class MqlNurture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqlNurture.class);
 
+    private static final String SERVLET = "mql-links";
+    private static final MailSender NO_SENDER = (mail, look) -> {
+        throw new IllegalStateException("a dry run sends nothing");
+    };
+
     private final MailSender sender;
 
     private MqlNurture(MailSender sender) {
@@ -84,7 +89,9 @@ public final class MqlNurture implements AutoCloseable {
         }
 
         /**
-         * @throws MqlException if there is no {@link Mql} under {@link Mql#ATTRIBUTE}
+         * With {@code mql.enabled = false} nothing happens.
+         *
+         * @throws MqlException if there is no {@link Mql} under {@link Mql#ATTRIBUTE}, or it is registered here already
          * @throws ConfigException if a setting can not be used
          */
         public MqlNurture register(ServletContext context) {
@@ -92,7 +99,13 @@ public final class MqlNurture implements AutoCloseable {
                 throw new MqlException("MqlNurture.register found no Mql in the servlet context: before it, call"
                         + " context.setAttribute(Mql.ATTRIBUTE, Mql.builder().build())");
             }
+            if (context.getServletRegistration(SERVLET) != null) {
+                throw new MqlException("MqlNurture.register was called twice for one web application");
+            }
             Config config = mql.config();
+            if (!config.get(Settings.ENABLED)) {
+                return new MqlNurture(NO_SENDER);
+            }
             Checked checked = new Checked(config);
             Mailbox from = checked.read(
                     Settings.MAIL_FROM, Mailbox::parse, "must be an address such as Shop <cart@shop.example>");
@@ -100,46 +113,48 @@ public final class MqlNurture implements AutoCloseable {
             CartRestorer putBack =
                     restorer != null ? restorer : checked.read(Settings.CART_RESTORE, CartRestorer::byRequest, null);
             checked.done();
-            if (sender == null && server != null && from != null) {
-                sender = new SmtpMailSender(server, from.domain());
-            }
-            String dryRun = sender == null ? "dry_run" : mql.durable() ? null : "no_store";
-            if (dryRun != null) {
-                LOG.warn(
-                        "Mails are planned but not sent: {}.",
-                        sender == null
-                                ? "mql.smtp.url and mql.mail.from are not both set"
-                                : "mql.redis.url is not set");
-            }
             MailSender out = sender != null
                     ? sender
-                    : (mail, look) -> {
-                        throw new IllegalStateException("a dry run sends nothing");
-                    };
+                    : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
-            SeriesSettings settings = SeriesSettings.of(config, from, dryRun);
             Shop shop = shop(config);
-            mql.addPlanner(new Recovery(settings));
-            mql.addPlanner(new Confirmations());
-            mql.addPlanner(new Expiry());
-            mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
-            String home = context.getContextPath() + "/";
-            PageTemplates pages = new PageTemplates(shop, home, context.getContextPath() + base + "/pages.css");
+            PageTemplates pages = new PageTemplates(
+                    shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
             ServletRegistration.Dynamic servlet = context.addServlet(
-                    "mql-links",
+                    SERVLET,
                     new LinkPages(
                             mql,
                             suppressions,
                             pages,
-                            putBack == null ? CartRestorer.NONE : putBack,
-                            present != null ? present : PresentCart.inSession(config)));
-            if (servlet == null) {
-                throw new MqlException("MqlNurture.register was called twice for one web application");
-            }
+                            putBack != null ? putBack : CartRestorer.NONE,
+                            present != null ? present : PresentCart.inSession(config),
+                            out::close));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
+            servlet.setLoadOnStartup(1);
             return new MqlNurture(out);
         }
+    }
+
+    private static void plan(Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
+        mql.addPlanner(new Recovery(settings));
+        mql.addPlanner(new Confirmations());
+        mql.addPlanner(new Expiry());
+        mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+    }
+
+    /** Why nothing may leave, or {@code null}. */
+    private static @Nullable String dryRun(Mql mql, MailSender out) {
+        if (out == NO_SENDER) {
+            LOG.warn("Mails are planned but not sent: mql.smtp.url and mql.mail.from are not both set.");
+            return "dry_run";
+        }
+        if (!mql.durable()) {
+            LOG.warn("Mails are planned but not sent: without mql.redis.url nothing remembers what was sent.");
+            return "no_store";
+        }
+        return null;
     }
 
     private static Shop shop(Config config) {
@@ -183,7 +198,7 @@ public final class MqlNurture implements AutoCloseable {
         }
     }
 
-    /** Lets go of the mail server. */
+    /** Lets go of the mail server; the web application does so by itself when it stops. */
     @Override
     public void close() {
         sender.close();

@@ -75,16 +75,6 @@ class CartMailTest {
     }
 
     @Test
-    void confirmationLinkIsGoodForSevenDays() {
-        try (Story story = new Story()) {
-            story.signUp(Story.VISITOR, Story.ADDRESS);
-            story.mql.runDue();
-            String link = Story.link(story.awaitMails(1).get(0), "y");
-            assertThat(story.open(story.browser(), link).statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void purchaseEndsTheSeries() {
         try (Story story = new Story()) {
             story.qualifiedLeadWithCart();

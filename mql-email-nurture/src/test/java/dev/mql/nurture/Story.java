@@ -16,6 +16,7 @@ import dev.mql.event.Props;
 import dev.mql.event.Source;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
+import dev.mql.nurture.smtp.MailSender;
 import dev.mql.testkit.RedisProcess;
 import dev.mql.testkit.TickingClock;
 import jakarta.mail.internet.MimeMessage;
@@ -45,6 +46,7 @@ final class Story implements AutoCloseable {
     final TickingClock clock = new TickingClock(Instant.parse("2026-11-22T10:00:00Z"));
     final RedisProcess redis = RedisProcess.start();
     final GreenMail inbox = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    final Config config;
     final Mql mql;
     final TinyShop shop;
 
@@ -53,6 +55,10 @@ final class Story implements AutoCloseable {
     }
 
     Story(Map<String, String> changed) {
+        this(changed, null);
+    }
+
+    Story(Map<String, String> changed, @Nullable MailSender sender) {
         inbox.start();
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "mql.redis.url", redis.url(),
@@ -65,12 +71,30 @@ final class Story implements AutoCloseable {
                 "mql.cart.session-attribute", "cart"));
         settings.putAll(changed);
         settings.values().removeIf(String::isEmpty);
-        mql = Mql.builder().config(Config.of(settings)).clock(clock).build();
+        config = Config.of(settings);
+        mql = Mql.builder().config(config).clock(clock).build();
+        shop = shop(mql, sender);
+    }
+
+    private static TinyShop shop(Mql mql, @Nullable MailSender sender) {
         try {
-            shop = new TinyShop(mql);
+            return new TinyShop(mql, servlets -> {
+                MqlNurture.Builder builder = MqlNurture.builder();
+                (sender == null ? builder : builder.mailSender(sender)).register(servlets);
+            });
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
         }
+    }
+
+    /** Another node of the same installation; closing it closes its shop. */
+    AutoCloseable anotherNode() {
+        Mql other = Mql.builder().config(config).clock(clock).build();
+        TinyShop itsShop = shop(other, null);
+        return () -> {
+            itsShop.close();
+            other.close();
+        };
     }
 
     // what shoppers do
@@ -112,7 +136,7 @@ final class Story implements AutoCloseable {
 
     /** A qualified lead with a confirmed address and a cart of two lines, touched just now. */
     void qualifiedLeadWithCart() {
-        signUp(VISITOR, ADDRESS);
+        event(VISITOR, "contact_form", null);
         mql.leads().confirm(lead().id(), ADDRESS);
         putIntoCart(VISITOR, line("7", "Kettle", "64.00", 1), line("8", "Filter papers", "4.90", 3));
     }

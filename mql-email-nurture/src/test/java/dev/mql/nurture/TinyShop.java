@@ -1,6 +1,7 @@
 package dev.mql.nurture;
 
 import dev.mql.Mql;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -31,7 +33,7 @@ final class TinyShop implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Path folder;
 
-    TinyShop(Mql mql) throws IOException, LifecycleException {
+    TinyShop(Mql mql, Consumer<ServletContext> registration) throws IOException, LifecycleException {
         folder = Files.createTempDirectory("tiny-shop");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -42,7 +44,7 @@ final class TinyShop implements AutoCloseable {
         context.addServletContainerInitializer(
                 (classes, servlets) -> {
                     servlets.setAttribute(Mql.ATTRIBUTE, mql);
-                    MqlNurture.register(servlets);
+                    registration.accept(servlets);
                 },
                 Set.of());
         tomcat.start();

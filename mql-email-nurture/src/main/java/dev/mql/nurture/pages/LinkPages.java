@@ -32,14 +32,29 @@ public final class LinkPages extends HttpServlet {
     private final transient Answers answers;
     private final transient PageTemplates pages;
     private final transient Recover recover;
+    private final transient Runnable atEnd;
     private final transient byte[] stylesheet = PageTemplates.stylesheet();
 
+    /**
+     * @param atEnd runs when the web application stops
+     */
     public LinkPages(
-            Mql mql, Suppressions suppressions, PageTemplates pages, CartRestorer restorer, PresentCart present) {
+            Mql mql,
+            Suppressions suppressions,
+            PageTemplates pages,
+            CartRestorer restorer,
+            PresentCart present,
+            Runnable atEnd) {
+        this.atEnd = atEnd;
         this.mql = mql;
         this.answers = new Answers(mql, suppressions);
         this.pages = pages;
         this.recover = new Recover(mql.config(), pages, answers, restorer, present);
+    }
+
+    @Override
+    public void destroy() {
+        atEnd.run();
     }
 
     @Override

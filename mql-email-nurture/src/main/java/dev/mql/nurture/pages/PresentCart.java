@@ -14,6 +14,9 @@ public interface PresentCart {
 
     /** Reads the session attribute that the settings name. */
     static PresentCart inSession(Config config) {
-        return new SessionCart(config.get(Settings.CART_ATTRIBUTE), "items", "id");
+        return new SessionCart(
+                config.get(Settings.CART_ATTRIBUTE),
+                config.get(Settings.CART_ITEMS),
+                config.get(Settings.CART_ITEM_ID));
     }
 }

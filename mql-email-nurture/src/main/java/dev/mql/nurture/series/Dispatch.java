@@ -1,6 +1,7 @@
 package dev.mql.nurture.series;
 
 import dev.mql.Mql;
+import dev.mql.MqlException;
 import dev.mql.engine.DueHandler;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
@@ -12,6 +13,7 @@ import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.store.RecordStore;
+import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +31,7 @@ public final class Dispatch implements DueHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration ONE_PER_ADDRESS = Duration.ofHours(24);
-    private static final int MOST_ATTEMPTS = 8;
+    static final int MOST_ATTEMPTS = 8;
     private static final Set<String> NOBODY_THERE = Set.of("5.1.1", "5.1.2", "5.1.10", "5.2.1");
 
     private final Mql mql;
@@ -71,8 +73,14 @@ public final class Dispatch implements DueHandler {
         OutgoingMail outgoing;
         try {
             outgoing = composer.compose(claimed, mine, mql.clock().instant());
+        } catch (StoreException away) {
+            throw away;
         } catch (IllegalArgumentException unsendable) {
             settle(claimed.id(), mine, State.CLAIMED, State.DEAD, "address_not_sendable");
+            return;
+        } catch (MqlException sealed) {
+            LOG.warn("Lead {}: {}", claimed.id(), sealed.getMessage());
+            settle(claimed.id(), mine, State.CLAIMED, State.DEAD, "address_not_readable");
             return;
         }
         Outcome outcome = sender.send(outgoing, () -> handOver(claimed.id(), mine, address));

@@ -10,6 +10,7 @@ import dev.mql.lead.Mailing.State;
  * leaves it uncertain, for ever; what was not sent in time is not sent. Pure.
  */
 public final class Expiry implements Planner {
+    private static final String WORKER_LOST = "worker_lost";
 
     @Override
     public Lead plan(Lead lead, long now) {
@@ -30,11 +31,18 @@ public final class Expiry implements Planner {
 
     private static Mailing later(Mailing mail, long now) {
         return switch (mail.state()) {
-            case CLAIMED -> now < mail.due() ? mail : late(mail.to(State.RETRY, "worker_lost", now), now);
+            case CLAIMED -> now < mail.due() ? mail : lost(mail, now);
             case HANDED -> now < mail.due() ? mail : mail.to(State.UNCERTAIN, "worker_lost_after_hand_over", now);
             case PLANNED, RETRY -> late(mail, now);
             case SENT, UNCERTAIN, DEAD, SKIPPED -> mail;
         };
+    }
+
+    /** A mail over which worker after worker dies is itself the trouble. */
+    private static Mailing lost(Mailing mail, long now) {
+        return mail.attempts() >= Dispatch.MOST_ATTEMPTS
+                ? mail.to(State.DEAD, WORKER_LOST, now)
+                : late(mail.to(State.RETRY, WORKER_LOST, now), now);
     }
 
     private static Mailing late(Mailing mail, long now) {
