@@ -4,6 +4,7 @@ import dev.mql.cart.Cart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,272 +94,165 @@ public record Lead(
     }
 
     public Lead withVersion(long newVersion) {
-        return new Lead(
-                id,
-                newVersion,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.version = newVersion;
+        return draft.lead();
     }
 
     public Lead aliasOf(LeadId other) {
-        return new Lead(
-                id,
-                version,
-                other,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                NEVER);
+        Draft draft = new Draft(this);
+        draft.aliasOf = other;
+        draft.wakeAt = NEVER;
+        return draft.lead();
     }
 
     public Lead withAbsorbed(LeadId other) {
+        Draft draft = new Draft(this);
         List<LeadId> all = new ArrayList<>(absorbed);
         all.add(other);
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                last(all, MAX_ABSORBED),
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        draft.absorbed = List.copyOf(all.subList(Math.max(0, all.size() - MAX_ABSORBED), all.size()));
+        return draft.lead();
     }
 
     public Lead seen(long first, long last) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen == 0 ? first : Math.min(firstSeen, first),
-                Math.max(lastSeen, last),
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.firstSeen = firstSeen == 0 ? first : Math.min(firstSeen, first);
+        draft.lastSeen = Math.max(lastSeen, last);
+        return draft.lead();
     }
 
     public Lead withPerson(Person newPerson) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                newPerson,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.person = newPerson;
+        return draft.lead();
     }
 
     public Lead withClaim(@Nullable Claim newClaim) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                newClaim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.claim = newClaim;
+        return draft.lead();
     }
 
     public Lead withActivity(Activity newActivity) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                newActivity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.activity = newActivity;
+        return draft.lead();
     }
 
     public Lead withStage(Stage newStage, long at) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                newStage,
-                at,
-                carts,
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.stage = newStage;
+        draft.since = at;
+        return draft.lead();
     }
 
     public Lead withCarts(List<Cart> newCarts) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                first(newCarts, MAX_CARTS),
-                mails,
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.carts = newest(newCarts, MAX_CARTS);
+        return draft.lead();
     }
 
     /** Puts a cart in the place of the one with its id, or in front as the newest. */
     public Lead withCart(Cart cart) {
-        List<Cart> all = new ArrayList<>(carts);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).id().equals(cart.id())) {
-                all.set(i, cart);
-                return withCarts(all);
-            }
-        }
-        all.add(0, cart);
-        return withCarts(all);
+        return withCarts(placed(carts, cart, other -> other.id().equals(cart.id())));
     }
 
     public Lead withMails(List<Mailing> newMails) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                first(newMails, MAX_MAILS),
-                milestones,
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.mails = newest(newMails, MAX_MAILS);
+        return draft.lead();
     }
 
     /** Puts a mail in the place of the one about the same thing, or in front as the newest. */
     public Lead withMail(Mailing mail) {
-        List<Mailing> all = new ArrayList<>(mails);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).same(mail.kind(), mail.subject(), mail.step())) {
-                all.set(i, mail);
-                return withMails(all);
-            }
-        }
-        all.add(0, mail);
-        return withMails(all);
+        return withMails(placed(mails, mail, other -> other.same(mail.kind(), mail.subject(), mail.step())));
     }
 
     public Lead withMilestone(Milestone milestone) {
-        List<Milestone> all = new ArrayList<>(milestones);
-        all.add(0, milestone);
-        return withMilestones(all);
+        return withMilestones(placed(milestones, milestone, other -> false));
     }
 
     public Lead withMilestones(List<Milestone> newMilestones) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                first(newMilestones, MAX_MILESTONES),
-                wakeAt);
+        Draft draft = new Draft(this);
+        draft.milestones = newest(newMilestones, MAX_MILESTONES);
+        return draft.lead();
     }
 
     public Lead waking(long at) {
-        return new Lead(
-                id,
-                version,
-                aliasOf,
-                absorbed,
-                firstSeen,
-                lastSeen,
-                person,
-                claim,
-                activity,
-                stage,
-                since,
-                carts,
-                mails,
-                milestones,
-                at);
+        Draft draft = new Draft(this);
+        draft.wakeAt = at;
+        return draft.lead();
     }
 
-    private static <T> List<T> first(List<T> all, int most) {
+    private static <T> List<T> newest(List<T> all, int most) {
         return List.copyOf(all.size() <= most ? all : all.subList(0, most));
     }
 
-    private static <T> List<T> last(List<T> all, int most) {
-        return List.copyOf(all.size() <= most ? all : all.subList(all.size() - most, all.size()));
+    private static <T> List<T> placed(List<T> all, T one, Predicate<T> same) {
+        List<T> placed = new ArrayList<>(all);
+        for (int i = 0; i < placed.size(); i++) {
+            if (same.test(placed.get(i))) {
+                placed.set(i, one);
+                return placed;
+            }
+        }
+        placed.add(0, one);
+        return placed;
+    }
+
+    /** A copy in which single parts are exchanged. */
+    private static final class Draft {
+        private final LeadId id;
+        private long version;
+        private @Nullable LeadId aliasOf;
+        private List<LeadId> absorbed;
+        private long firstSeen;
+        private long lastSeen;
+        private Person person;
+        private @Nullable Claim claim;
+        private Activity activity;
+        private Stage stage;
+        private long since;
+        private List<Cart> carts;
+        private List<Mailing> mails;
+        private List<Milestone> milestones;
+        private long wakeAt;
+
+        Draft(Lead lead) {
+            id = lead.id;
+            version = lead.version;
+            aliasOf = lead.aliasOf;
+            absorbed = lead.absorbed;
+            firstSeen = lead.firstSeen;
+            lastSeen = lead.lastSeen;
+            person = lead.person;
+            claim = lead.claim;
+            activity = lead.activity;
+            stage = lead.stage;
+            since = lead.since;
+            carts = lead.carts;
+            mails = lead.mails;
+            milestones = lead.milestones;
+            wakeAt = lead.wakeAt;
+        }
+
+        Lead lead() {
+            return new Lead(
+                    id,
+                    version,
+                    aliasOf,
+                    absorbed,
+                    firstSeen,
+                    lastSeen,
+                    person,
+                    claim,
+                    activity,
+                    stage,
+                    since,
+                    carts,
+                    mails,
+                    milestones,
+                    wakeAt);
+        }
     }
 }
