@@ -3,16 +3,26 @@ package dev.mql.admin;
 import dev.mql.Mql;
 import dev.mql.config.Config;
 import dev.mql.testkit.TickingClock;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 
 /** A real Tomcat with the admin pages and the API on a free port, on a clock that the test moves. */
 final class AdminServer implements AutoCloseable {
@@ -41,10 +51,44 @@ final class AdminServer implements AutoCloseable {
                         MqlAdmin.register(servlets);
                     },
                     null);
+            logInByHeader(context);
             tomcat.start();
         } catch (IOException | LifecycleException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Stands for a container's log-in: the header X-Test-User says who it is, X-Test-Role in which role. */
+    private static void logInByHeader(Context context) {
+        FilterDef filter = new FilterDef();
+        filter.setFilterName("log-in");
+        filter.setFilter(new HttpFilter() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws IOException, ServletException {
+                chain.doFilter(
+                        new HttpServletRequestWrapper(request) {
+                            @Override
+                            public @Nullable Principal getUserPrincipal() {
+                                String name = getHeader("X-Test-User");
+                                return name == null ? null : () -> name;
+                            }
+
+                            @Override
+                            public boolean isUserInRole(String role) {
+                                return role.equals(getHeader("X-Test-Role"));
+                            }
+                        },
+                        response);
+            }
+        });
+        context.addFilterDef(filter);
+        FilterMap all = new FilterMap();
+        all.setFilterName("log-in");
+        all.addURLPattern("/*");
+        context.addFilterMap(all);
     }
 
     /** Everything open, leads in memory. */

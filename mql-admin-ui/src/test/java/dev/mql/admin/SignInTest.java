@@ -7,23 +7,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SignInTest {
-    private AdminServer server;
+    private static AdminServer server;
     private Browser browser;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = AdminServer.start();
-        browser = new Browser(server);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        // The failures of the test before are forgotten.
+        server.clock.advance(Duration.ofMinutes(16));
+        browser = new Browser(server);
     }
 
     @Test

@@ -33,19 +33,18 @@ public final class Accounts {
         if (!none()) {
             return false;
         }
-        Password stored = Password.of(password);
-        String text = String.join(
-                "\n",
-                FORM,
-                name,
-                Role.ADMIN.name(),
-                Integer.toString(stored.iterations()),
-                stored.salt(),
-                stored.hash());
-        boolean made = records.put(KIND, id(name), 0, text, null);
+        boolean made = create(name, password, Role.ADMIN);
         // Last, so that a crash in between leaves an account rather than a locked door.
         records.put(KIND, FIRST, 0, id(name), null);
         return made;
+    }
+
+    /** @return whether it was made; {@code false} if somebody has the name */
+    public boolean create(String name, String password, Role role) {
+        Password stored = Password.of(password);
+        String text = String.join(
+                "\n", FORM, name, role.name(), Integer.toString(stored.iterations()), stored.salt(), stored.hash());
+        return records.put(KIND, id(name), 0, text, null);
     }
 
     /** Whether nobody could sign in at all. */

@@ -12,12 +12,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door of the admin pages: who is asking, may they, and does a change come from a page of ours. A change needs both a same-origin
  * request and the token of the session; the token is a keyed hash, so any node can check it.
  */
 public final class AdminDoor implements Door {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
+
     private final Access access;
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -46,6 +50,9 @@ public final class AdminDoor implements Door {
     public @Nullable Reply refuse(Call call) {
         boolean changes = !call.route().method().equals("GET");
         if (changes && !cookie.fromOurPage(call)) {
+            LOG.warn(
+                    "Admin: POST {} refused, it did not come from a page of ours",
+                    call.route().pattern());
             throw forbidden("This form was not sent from a page of this admin. Open the page and try again.");
         }
         if (call.route().open()) {
@@ -59,6 +66,9 @@ public final class AdminDoor implements Door {
             throw forbidden("Your account may not do this.");
         }
         if (changes && !Digests.same(user.csrf(), call.parameter("csrf"))) {
+            LOG.warn(
+                    "Admin: POST {} refused, its token is not that of the session",
+                    call.route().pattern());
             throw forbidden("This form is too old or was not sent from a page of this admin. Open it again.");
         }
         call.enter(user);

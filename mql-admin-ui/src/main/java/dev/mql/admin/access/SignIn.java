@@ -45,6 +45,11 @@ public final class SignIn {
         return new AdminDoor(access, sessions, cookie, vault.key("admin form"), page);
     }
 
+    /** Whether people sign in here at all, rather than at the container. */
+    public boolean usesAccounts() {
+        return access.users();
+    }
+
     /** Makes the first account from the settings, if there are any and nobody has an account yet. */
     public void prepare() {
         String name = config.get(Settings.ADMIN_USER);

@@ -48,20 +48,30 @@ public final class Words {
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("purchased", "because they bought"),
             entry("unsubscribed", "because they unsubscribed"),
-            entry("suppressed", "because the address is on the suppression list"),
-            entry("no_consent", "because nobody agreed to mail to this address"),
-            entry("no_basis", "because the address is not confirmed for marketing mail"),
-            entry("no_address", "because no address is known"),
-            entry("emptied", "because the cart was emptied"),
-            entry("cart_emptied", "because the cart was emptied"),
-            entry("newer_cart", "because there is a newer cart"),
+            entry("suppressed", "because this address gets no mail from us any more"),
             entry("bounced", "because mail to this address bounced"),
+            entry("no_address", "because no address is known"),
+            entry("no_basis", "because the address is not confirmed for marketing mail"),
+            entry("claim_withdrawn", "because the address is no longer waiting for its confirmation"),
+            entry("not_qualified", "because this lead has not reached the stage that gets reminders"),
+            entry("cart_emptied", "because the cart was emptied"),
+            entry("cart_in_use", "because the cart is in use again"),
+            entry("newer_cart", "because there is a newer cart"),
             entry("too_late", "because it would have come too late"),
-            entry("expired", "because it would have come too late"),
-            entry("dry_run", "because no mail server is configured: everything is computed, nothing is sent"),
-            entry("holdout", "because this lead is in the group that gets no reminders"),
-            entry("frequency", "because they had enough mail lately"),
-            entry("quiet_hours", "because it is night for them"));
+            entry("no_postal_address", "because mql.mail.postal-address is not set"),
+            entry("no_base_url", "because mql.base-url is not set"),
+            entry("no_sender", "because mql.mail.from is not set"),
+            entry("no_mail_server", "because mql.smtp.url is not set: everything is computed, nothing is sent"),
+            entry("no_store", "because leads live in memory only"),
+            entry("address_not_sendable", "because the address can not be written to"),
+            entry("worker_lost", "because the server that was sending it stopped"),
+            entry("worker_lost_after_hand_over", "because the server stopped while it was sending it"),
+            entry("no_answer_after_content", "because the mail server did not answer after it had the mail"),
+            entry("mail_not_writable", "because the mail could not be written"),
+            entry("smtp_unreachable", "because the mail server could not be reached"),
+            entry("smtp_unreachable_or_no_tls", "because the mail server could not be reached over TLS"),
+            entry("smtp_login_refused", "because the mail server refused the log-in"),
+            entry("smtp_connection_lost", "because the mail server closed the connection"));
 
     /** Answers that the feedback page offers. */
     private static final Map<String, String> ANSWERS = Map.of(
@@ -109,7 +119,13 @@ public final class Words {
         if (word == null || word.isEmpty()) {
             return "";
         }
-        return REASONS.getOrDefault(word, "because: " + word.replace('_', ' '));
+        String known = REASONS.get(word);
+        if (known != null) {
+            return known;
+        }
+        return word.matches("smtp_[0-9].*")
+                ? "because the mail server answered " + word.substring(5).replace('_', ' ')
+                : "because: " + word.replace('_', ' ');
     }
 
     /** A word of ours with a capital letter and spaces. */

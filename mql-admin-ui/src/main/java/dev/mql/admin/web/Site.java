@@ -73,7 +73,7 @@ public final class Site extends HttpServlet {
 
     private Reply answer(HttpServletRequest request) {
         if (!door.open()) {
-            throw Failure.notFound();
+            return Reply.of(404, "text/plain;charset=UTF-8", "Not found");
         }
         String path = request.getPathInfo() == null ? "" : request.getPathInfo();
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();

@@ -3,6 +3,7 @@ package dev.mql.admin.page.login;
 import dev.mql.admin.access.SignIn;
 import dev.mql.admin.page.Pages;
 import dev.mql.admin.web.Call;
+import dev.mql.admin.web.Failure;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
@@ -33,15 +34,23 @@ public final class LoginPage {
     }
 
     private Reply show(Call call) {
+        requireAccounts();
         return form(call, 200, "", null);
     }
 
     private Reply signIn(Call call) {
+        requireAccounts();
         String user = call.parameter("user");
         String cookie = user.isBlank() ? null : signIn.signIn(call, user, call.parameter("password"));
         return cookie == null
                 ? form(call, 403, user, REFUSED)
                 : Reply.seeOther(call.base() + inside(call.parameter("next"))).withCookie(cookie);
+    }
+
+    private void requireAccounts() {
+        if (!signIn.usesAccounts()) {
+            throw Failure.notFound();
+        }
     }
 
     /** What the form shows. Public because the template reads it. */

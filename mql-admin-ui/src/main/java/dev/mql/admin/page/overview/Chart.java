@@ -26,7 +26,8 @@ final class Chart {
 
     private Chart() {}
 
-    static OverviewView.Chart of(List<Effect> stageChanges, boolean byWeek, Show show) {
+    /** @param all whether these are all changes, rather than the latest of more */
+    static OverviewView.Chart of(List<Effect> stageChanges, boolean all, boolean byWeek, Show show) {
         int columns = byWeek ? 12 : 14;
         LocalDate today = day(show.now(), show);
         LocalDate last = byWeek ? monday(today) : today;
@@ -38,10 +39,10 @@ final class Chart {
                 counts[(int) (byWeek ? ChronoUnit.WEEKS : ChronoUnit.DAYS).between(first, at)]++;
             }
         }
-        return draw(counts, first, byWeek);
+        return draw(counts, first, all, byWeek);
     }
 
-    private static OverviewView.Chart draw(long[] counts, LocalDate first, boolean byWeek) {
+    private static OverviewView.Chart draw(long[] counts, LocalDate first, boolean all, boolean byWeek) {
         long largest = 1;
         long sum = 0;
         for (long count : counts) {
@@ -70,7 +71,8 @@ final class Chart {
         int width = counts.length * STEP;
         return new OverviewView.Chart(
                 byWeek ? "New MQLs per week" : "New MQLs per day",
-                Show.count(sum) + " in the last " + counts.length + (byWeek ? " weeks." : " days."),
+                (all ? "" : "At least ") + Show.count(sum) + " in the last " + counts.length
+                        + (byWeek ? " weeks." : " days."),
                 "0 0 " + width + ' ' + HEIGHT,
                 width,
                 base,

@@ -9,6 +9,7 @@ import dev.mql.admin.web.Failure;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
+import dev.mql.config.Settings;
 import dev.mql.engine.Leads;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Stage;
@@ -48,12 +49,13 @@ public final class OverviewPage {
         Show show = pages.show(call);
         Map<Stage, Long> stages = leads.stageCounts();
         List<Effect> mails = leads.effects(Effect.MAIL, LATEST);
+        List<Effect> changes = leads.effects(Effect.STAGE, LATEST);
         long all = stages.values().stream().mapToLong(Long::longValue).sum();
         OverviewView view = new OverviewView(
                 Show.plural(all, "lead") + ", " + Show.count(stages.getOrDefault(Stage.MQL, 0L)) + " of them MQL now.",
                 attention(mails, all),
                 funnel(call, stages),
-                Chart.of(leads.effects(Effect.STAGE, LATEST), by.equals("week"), show),
+                Chart.of(changes, changes.size() < LATEST, by.equals("week"), show),
                 by.equals("week"),
                 Tables.mails(mails),
                 Tables.events(mql.counters().all()),
@@ -104,6 +106,12 @@ public final class OverviewPage {
                     "warn",
                     "Leads live in memory only.",
                     "They are gone when the shop stops. Set mql.redis.url to keep them."));
+        }
+        if (!mql.config().isSet(Settings.SMTP_URL)) {
+            found.add(new OverviewView.Attention(
+                    "warn",
+                    "No mail server is set.",
+                    "Reminders are planned but nothing is sent. Set mql.smtp.url to send them."));
         }
         if (all == 0) {
             found.add(new OverviewView.Attention(

@@ -45,7 +45,10 @@ final class ScoringViews {
                 false,
                 threshold()));
         groups.add(new ScoringView.Group(
-                "What counts", "Limits are times a day and points in all; 0 means no limit.", false, counts));
+                "What counts",
+                "How many times a day something counts, and how many points it gives in all; 0 means no limit.",
+                false,
+                counts));
         if (!against.isEmpty()) {
             groups.add(new ScoringView.Group("What counts against", "Points that are taken away.", false, against));
         }
@@ -83,11 +86,11 @@ final class ScoringViews {
         if (rule.per() > 0) {
             parts.add(text("points every"));
             parts.add(field(Numbers.name(rule, "per")));
-            parts.add(text("seconds, at most"));
+            parts.add(text("seconds,"));
         } else {
             parts.add(text("points, at most"));
             parts.add(field(Numbers.name(rule, "day")));
-            parts.add(text("times a day,"));
+            parts.add(text("a day,"));
         }
         parts.add(field(Numbers.name(rule, "cap")));
         parts.add(text("in all."));
