@@ -47,7 +47,9 @@ final class Plugin implements AutoCloseable {
             DemoReport report) {
         String given = environment.getOrDefault("MQL_REDIS_URL", "");
         // Ctrl-C and SIGTERM end Redis a little later than the shop, which still writes what it knows.
-        redis = given.isEmpty() ? RedisProcess.start(RedisOptions.standard().withExitGrace(Duration.ofSeconds(5))) : null;
+        redis = given.isEmpty()
+                ? RedisProcess.start(RedisOptions.standard().withExitGrace(Duration.ofSeconds(5)))
+                : null;
         String url = redis == null ? given : redis.url();
         apiKey = environment.getOrDefault("MQL_DEMO_API_KEY", random(24));
         try {

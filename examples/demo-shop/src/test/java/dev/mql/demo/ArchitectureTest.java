@@ -72,7 +72,12 @@ final class ArchitectureTest {
     static final ArchRule servletsAreKnownInWebModulesOnly = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.mql.servlet..", "dev.mql.nurture", "dev.mql.nurture.pages", "dev.mql.admin..", "dev.mql.spring", "dev.mql.demo..")
+                    "dev.mql.servlet..",
+                    "dev.mql.nurture",
+                    "dev.mql.nurture.pages",
+                    "dev.mql.admin..",
+                    "dev.mql.spring",
+                    "dev.mql.demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..");
