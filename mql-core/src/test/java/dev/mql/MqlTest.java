@@ -91,6 +91,23 @@ class MqlTest {
     }
 
     @Test
+    void cartThatIsEmptiedBecauseItWasBoughtIsABoughtCart() {
+        Event filled = event("v9", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(line("7")), "EUR", clock.millis()));
+        Event bought =
+                event("v9", EventType.PURCHASE, Map.of("transaction_id", "A-1")).withEmail("al@example.org");
+        Event emptied = event("v9", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(), "EUR", clock.millis()));
+
+        mql.leads().apply(List.of(filled, bought, emptied));
+
+        assertThat(lead("v9").carts()).singleElement().satisfies(cart -> {
+            assertThat(cart.state()).isEqualTo(Cart.State.ORDERED);
+            assertThat(cart.orderRef()).isEqualTo("A-1");
+        });
+    }
+
+    @Test
     void cartIsAbandonedAfterSilenceAndOpenAgainWhenTouched() {
         Event snapshot = event("v3", EventType.CART_SNAPSHOT, Map.of())
                 .withCart(Cart.snapshot(List.of(line("7"), line("8")), "EUR", clock.millis()));

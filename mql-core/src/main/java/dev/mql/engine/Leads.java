@@ -123,21 +123,20 @@ public final class Leads {
      */
     public int apply(List<Event> events) {
         Map<LeadId, List<Event>> byVisitor = new LinkedHashMap<>();
-        List<Event> proofs = new ArrayList<>();
+        int duplicates = 0;
         for (Event event : events) {
             if (event.proves()) {
-                proofs.add(event);
+                // In their order: a cart that is emptied because it was bought must be bought first.
+                duplicates += applyGroups(byVisitor);
+                byVisitor.clear();
+                duplicates += applyProof(event);
             } else {
                 byVisitor
                         .computeIfAbsent(LeadId.ofVisitor(event.visitor()), v -> new ArrayList<>())
                         .add(event);
             }
         }
-        int duplicates = applyGroups(byVisitor);
-        for (Event proof : proofs) {
-            duplicates += applyProof(proof);
-        }
-        return duplicates;
+        return duplicates + applyGroups(byVisitor);
     }
 
     /** Events that still have to be applied to a lead. */
@@ -148,6 +147,9 @@ public final class Leads {
     }
 
     private int applyGroups(Map<LeadId, List<Event>> byVisitor) {
+        if (byVisitor.isEmpty()) {
+            return 0;
+        }
         Map<LeadId, Work> todo = new LinkedHashMap<>();
         List<List<Event>> groups = List.copyOf(byVisitor.values());
         List<Lead> found = near.load(List.copyOf(byVisitor.keySet()));

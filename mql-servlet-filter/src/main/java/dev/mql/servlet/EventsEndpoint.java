@@ -45,6 +45,7 @@ final class EventsEndpoint {
         }
         try {
             take(request, response);
+            alarm.worked();
         } catch (RuntimeException ours) {
             alarm.failed("Taking events", ours);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -64,6 +65,8 @@ final class EventsEndpoint {
         if (body == null) {
             response.setHeader("Connection", "close");
             refuse(response, 413, Refusal.TOO_LARGE, 1, "A body has at most " + MAX_BODY + " bytes");
+            // At once, though the container may go on to read what it was promised.
+            response.flushBuffer();
             return;
         }
         int count = 1;

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.ContextConfig;
@@ -35,7 +36,9 @@ class RegistrationTest {
     @Test
     void registeringTwiceAndByTheContainerAsWellCountsOnce() throws Exception {
         try (TestShop shop = TestShop.with(files, Map.of("mql.rule.a", "GET /data -> search"), context -> {
-            assertThat(MqlFilter.register(context)).isSameAs(MqlFilter.register(context)).isNotNull();
+            assertThat(MqlFilter.register(context))
+                    .isSameAs(MqlFilter.register(context))
+                    .isNotNull();
             new MqlInitializer().onStartup(null, context);
             // And once more by hand, as a shop's web.xml may do.
             FilterRegistration.Dynamic again = context.addFilter("again", new MqlFilter());
@@ -72,7 +75,9 @@ class RegistrationTest {
 
         assertThat(page).contains("'/shop/mql/events'");
         assertThat(running.get()).isNotNull();
-        assertThat(running.get().sink().offer(anEvent())).as("what was started is ended").isFalse();
+        assertThat(running.get().sink().offer(anEvent()))
+                .as("what was started is ended")
+                .isFalse();
     }
 
     @Test
@@ -99,8 +104,8 @@ class RegistrationTest {
     void settingThatCanNotBeUsedStopsTheStart() {
         assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.a", "GET /x => search"))))
                 .isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> SessionCart.of(Config.of(Map.of(
-                        "mql.cart.session-attribute", "cart", "mql.cart.item.id", "product..id"))))
+        assertThatThrownBy(() -> SessionCart.of(
+                        Config.of(Map.of("mql.cart.session-attribute", "cart", "mql.cart.item.id", "product..id"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mql.cart.item.id = product..id (program): ");
     }
@@ -126,8 +131,8 @@ class RegistrationTest {
         ContextConfig scanning = new ContextConfig();
         scanning.setDefaultWebXml("org/apache/catalina/startup/NO_DEFAULT_XML");
         context.addLifecycleListener(scanning);
-        Tomcat.addServlet(context, "shop", new ShopServlet());
-        context.addServletMappingDecoded("/", "shop");
+        context.addServletContainerInitializer(
+                (none, shop) -> shop.addServlet("shop", new ShopServlet()).addMapping("/"), Set.of());
         context.setParentClassLoader(withProperties(war));
         try {
             tomcat.getConnector();
@@ -140,7 +145,6 @@ class RegistrationTest {
     }
 
     private static ClassLoader withProperties(Path directory) throws IOException {
-        return new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, RegistrationTest.class.getClassLoader());
+        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, RegistrationTest.class.getClassLoader());
     }
 }

@@ -153,14 +153,15 @@ final class ShopServlet extends HttpServlet {
         switch (path) {
             case "/async-dispatch" -> async.dispatch("/page");
             case "/async-timeout" -> async.setTimeout(100);
-            default -> async.start(() -> {
-                try {
-                    page(response);
-                } catch (IOException gone) {
-                    throw new IllegalStateException(gone);
-                }
-                async.complete();
-            });
+            default ->
+                async.start(() -> {
+                    try {
+                        page(response);
+                    } catch (IOException gone) {
+                        throw new IllegalStateException(gone);
+                    }
+                    async.complete();
+                });
         }
     }
 
@@ -169,8 +170,8 @@ final class ShopServlet extends HttpServlet {
         basket.items.removeIf(item -> item.sku().equals(request.getParameter("sku")));
         int pieces = Integer.parseInt(request.getParameter("pieces"));
         if (pieces > 0) {
-            basket.items.add(new Item(
-                    request.getParameter("sku"), "Cup no. 7", new BigDecimal("9.50"), pieces, "/img/7.png"));
+            basket.items.add(
+                    new Item(request.getParameter("sku"), "Cup no. 7", new BigDecimal("9.50"), pieces, "/img/7.png"));
         }
         request.getSession().setAttribute("basket", basket);
         response.setStatus(204);

@@ -9,7 +9,7 @@ import dev.mql.lead.Touch;
 import dev.mql.testkit.TickingClock;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContext;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -49,19 +50,21 @@ final class TestShop implements AutoCloseable {
 
     private TestShop(Path files, @Nullable Map<String, String> settings, Setup setup) throws Exception {
         Map<String, String> all = new HashMap<>(Map.of("mql.consent", "off"));
-        mql = settings == null ? null : Mql.builder().config(config(all, settings)).clock(clock).build();
+        mql = settings == null
+                ? null
+                : Mql.builder().config(config(all, settings)).clock(clock).build();
         tomcat.setBaseDir(files.toString());
         tomcat.setPort(0);
         Context context = tomcat.addContext("", files.toString());
-        var shop = Tomcat.addServlet(context, "shop", new ShopServlet());
-        shop.setAsyncSupported(true);
-        shop.setMultipartConfigElement(new MultipartConfigElement(files.toString()));
-        context.addServletMappingDecoded("/", "shop");
         context.addServletContainerInitializer(
                 (none, servletContext) -> {
                     if (mql != null) {
                         servletContext.setAttribute(Mql.ATTRIBUTE, mql);
                     }
+                    var shop = servletContext.addServlet("shop", new ShopServlet());
+                    shop.setAsyncSupported(true);
+                    shop.setMultipartConfig(new MultipartConfigElement(files.toString()));
+                    shop.addMapping("/");
                     setup.into(servletContext);
                 },
                 Set.of());
@@ -110,7 +113,8 @@ final class TestShop implements AutoCloseable {
     }
 
     HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -139,14 +143,24 @@ final class TestShop implements AutoCloseable {
 
     /** Sends bytes as they are and reads until the server closes. */
     String raw(String request) throws IOException {
+        return raw(request, "never said");
+    }
+
+    /** Sends bytes as they are and reads until the server closes, or until the answer ends with a text. */
+    String raw(String request, String end) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            InputStream in = socket.getInputStream();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            in.transferTo(out);
-            return out.toString(StandardCharsets.ISO_8859_1);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            StringBuilder answer = new StringBuilder();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                answer.append((char) b);
+                if (b == '}' && answer.toString().endsWith(end)) {
+                    break;
+                }
+            }
+            return answer.toString();
         }
     }
 
@@ -171,7 +185,9 @@ final class TestShop implements AutoCloseable {
         assertThat(mql().awaitIdle(Duration.ofSeconds(10))).isTrue();
         String value = cookie.substring("mql_vid=".length());
         int dot = value.indexOf('.');
-        return mql().leads().byVisitor(dot < 0 ? value : value.substring(0, dot)).orElse(null);
+        return mql().leads()
+                .byVisitor(dot < 0 ? value : value.substring(0, dot))
+                .orElse(null);
     }
 
     /** {@code type object} of all that the visitor's lead remembers, newest first. */
@@ -191,7 +207,7 @@ final class TestShop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
         if (mql != null) {
