@@ -37,7 +37,8 @@ public final class AssetServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String name = request.getPathInfo();
+        // Pages that name no icon are given the shop's, as browsers ask for it.
+        String name = request.getServletPath().equals("/favicon.ico") ? "/mark.svg" : request.getPathInfo();
         if (name == null || !NAME.matcher(name).matches()) {
             response.sendError(404);
             return;

@@ -32,7 +32,7 @@ public final class Shop {
         add(context, "contact", new ContactServlet(this), "/contact", "/contact/quote", "/contact/thanks");
         add(context, "consent", new ConsentServlet(this), "/consent");
         add(context, "text", new TextServlet(this), "/pricing", "/help/shipping", "/");
-        add(context, "assets", new AssetServlet(), "/assets/*");
+        add(context, "assets", new AssetServlet(), "/assets/*", "/favicon.ico");
     }
 
     /** What the shop sells. */
