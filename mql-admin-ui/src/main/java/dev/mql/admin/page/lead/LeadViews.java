@@ -37,7 +37,7 @@ final class LeadViews {
                 Show.scoreBar(score.value(), before, model.in()),
                 "MQL from " + Show.number(model.in()),
                 distance(lead, score, model),
-                falls(score, model, show),
+                lead.stage() == Stage.MQL ? falls(score, model, show) : "",
                 show.when(lead.firstSeen()),
                 show.when(lead.lastSeen()),
                 lead.since() == 0 ? "from the first visit" : "since " + show.moment(lead.since()),
