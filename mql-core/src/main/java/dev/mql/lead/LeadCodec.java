@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The stored form of a lead: 8 bytes of version (big endian, so that the store compares it without reading more), one byte of
@@ -26,6 +27,7 @@ public final class LeadCodec {
     private static final int MAILS = 64;
     private static final int MILESTONES = 128;
 
+    private static final Map<String, Integer> KNOWN = Packer.numbered(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
     private static final Person.Basis[] BASES = Person.Basis.values();
     private static final Cart.State[] CART_STATES = Cart.State.values();
@@ -35,7 +37,7 @@ public final class LeadCodec {
     private LeadCodec() {}
 
     public static byte[] encode(Lead lead) {
-        Packer out = new Packer(EventType.KNOWN);
+        Packer out = new Packer(KNOWN);
         out.fixed(lead.version()).varint(LAYOUT);
         int flags = (lead.person().equals(Person.UNKNOWN) ? 0 : PERSON)
                 | (lead.claim() == null ? 0 : CLAIM)

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,17 @@ final class Packer {
     private byte[] buffer = new byte[512];
     private int size;
     private long lastTime = EPOCH;
+    private final Map<String, Integer> known;
     private final Map<String, Integer> words = new HashMap<>();
 
-    Packer(List<String> known) {
-        for (String word : known) {
-            words.put(word, words.size());
-        }
+    /** @param known the words that the reader knows too, with their place in its list */
+    Packer(Map<String, Integer> known) {
+        this.known = known;
+    }
+
+    /** Numbers words by their place. */
+    static Map<String, Integer> numbered(List<String> words) {
+        return IntStream.range(0, words.size()).boxed().collect(Collectors.toUnmodifiableMap(words::get, i -> i));
     }
 
     byte[] bytes() {
@@ -112,11 +119,13 @@ final class Packer {
 
     /** A text that is likely to stand more than once. */
     Packer word(String word) {
-        Integer number = words.get(word);
+        Integer number = known.get(word);
+        if (number == null) {
+            number = words.putIfAbsent(word, known.size() + words.size());
+        }
         if (number != null) {
             return varint(number + 2);
         }
-        words.put(word, words.size());
         return varint(1).text(word);
     }
 

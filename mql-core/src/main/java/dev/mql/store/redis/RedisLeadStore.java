@@ -103,12 +103,11 @@ final class RedisLeadStore implements LeadStore {
 
     private static List<byte[]> arguments(Change change, Lead next) {
         Lead before = change.before();
-        List<byte[]> all = new ArrayList<>(8 + 8 * change.effects().size());
+        List<byte[]> all = new ArrayList<>(7 + 8 * change.effects().size());
         all.add(version(before.version()));
         all.add(LeadCodec.encode(next));
         all.add(bytes(
                 Long.toString(Math.max(change.expireAt(), Math.max(next.lastSeen(), next.since()) + LEAST_LIFE))));
-        all.add(bytes(next.id().toString()));
         all.add(
                 Double.isFinite(change.rank())
                         ? bytes(Double.toString(change.rank()))
@@ -117,10 +116,7 @@ final class RedisLeadStore implements LeadStore {
         all.add(stage(change.countedBefore()));
         all.add(stage(change.countedAfter()));
         for (Effect effect : change.effects()) {
-            all.add(bytes(Integer.toString(4 + 2 * effect.fields().size())));
-            all.add(bytes("l"));
-            all.add(bytes(effect.lead().toString()));
-            all.add(bytes("t"));
+            all.add(bytes(Integer.toString(2 * effect.fields().size())));
             all.add(bytes(Long.toString(effect.at())));
             effect.fields().forEach((name, value) -> {
                 all.add(bytes("." + name));

@@ -3,11 +3,12 @@
 -- All keys of one call share a hash tag, so every call works on one slot. Every function is O(log n) and safe to repeat.
 
 -- Commits one lead against the version it was made from.
--- KEYS  1 document  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)  5… one stream for each effect
+-- KEYS  1 document; ends with the lead's id, 22 characters  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)
+--       5… one stream for each effect
 -- ARGV  1 expected version: 8 bytes, or empty for "not stored"  2 document; begins with its new version
---       3 expiry, ms since 1970  4 lead id  5 rank: number, "-" = not listed, "" = as it was
---       6 due, ms since 1970: number, "-" = never, "" = as it was  7 stage counted before, "" = none  8 stage counted now, "" = none
---       9… for each effect: number n of fields and values, then these n texts
+--       3 expiry, ms since 1970  4 rank: number, "-" = not listed, "" = as it was
+--       5 due, ms since 1970: number, "-" = never, "" = as it was  6 stage counted before, "" = none  7 stage counted now, "" = none
+--       8… for each effect: number n of names and values, time in ms since 1970, then these n texts
 -- Reply 1 = committed; otherwise the stored document, "" if there is none
 local function commit(keys, args)
   local document = keys[1]
@@ -15,18 +16,18 @@ local function commit(keys, args)
     return redis.call('GET', document) or ''
   end
   redis.call('SET', document, args[2], 'PXAT', args[3])
-  local id, rank, due = args[4], args[5], args[6]
+  local id, rank, due = string.sub(document, -22), args[4], args[5]
   if rank == '-' then redis.call('ZREM', keys[2], id) elseif rank ~= '' then redis.call('ZADD', keys[2], rank, id) end
   if due == '-' then redis.call('ZREM', keys[3], id) elseif due ~= '' then redis.call('ZADD', keys[3], due, id) end
-  if args[7] ~= args[8] then
-    if args[7] ~= '' then redis.call('HINCRBY', keys[4], args[7], -1) end
-    if args[8] ~= '' then redis.call('HINCRBY', keys[4], args[8], 1) end
+  if args[6] ~= args[7] then
+    if args[6] ~= '' then redis.call('HINCRBY', keys[4], args[6], -1) end
+    if args[7] ~= '' then redis.call('HINCRBY', keys[4], args[7], 1) end
   end
-  local at = 9
+  local at = 8
   for key = 5, #keys do
-    local n = tonumber(args[at])
-    redis.call('XADD', keys[key], 'MAXLEN', '~', 2000, '*', unpack(args, at + 1, at + n))
-    at = at + n + 1
+    local last = at + 1 + tonumber(args[at])
+    redis.call('XADD', keys[key], 'MAXLEN', '~', 2000, '*', 'l', id, 't', args[at + 1], unpack(args, at + 2, last))
+    at = last + 1
   end
   return 1
 end
