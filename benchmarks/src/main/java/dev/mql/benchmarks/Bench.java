@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Runs benchmarks by name, all where none is named. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("store", "memory", "ingest");
+    private static final List<String> NAMES = List.of("filter", "ingest", "store", "memory", "beacon");
 
     private Bench() {}
 
@@ -29,9 +29,11 @@ public final class Bench {
 
     private static Benchmark benchmark(String name) {
         return switch (name) {
+            case "filter" -> new FilterBench();
+            case "ingest" -> new IngestBench();
             case "store" -> new StoreBench();
             case "memory" -> new MemoryBench();
-            default -> new IngestBench();
+            default -> new BeaconBench();
         };
     }
 }

@@ -17,9 +17,14 @@ final class Pipeline implements AutoCloseable {
     Pipeline(RedisLab redis) {
         mql = Mql.builder()
                 .config(Config.of(Map.of(
-                        "mql.redis.url", redis.url(),
-                        "mql.secret", "a secret that only benchmarks use, of no worth",
-                        "mql.queue.size", Integer.toString(QUEUE))))
+                        "mql.consent",
+                        "off",
+                        "mql.redis.url",
+                        redis.url(),
+                        "mql.secret",
+                        "a secret that only benchmarks use, of no worth",
+                        "mql.queue.size",
+                        Integer.toString(QUEUE))))
                 .build();
     }
 
@@ -28,13 +33,18 @@ final class Pipeline implements AutoCloseable {
     }
 
     void offer(Event event) {
-        while (mql.account().underway() > QUEUE / 2) {
-            LockSupport.parkNanos(200_000);
-        }
+        brake();
         mql.track(event);
     }
 
-    /** Waits until every event is accounted for. @return the number committed since the start */
+    /** Holds the caller while the queue is half full. */
+    void brake() {
+        while (mql.account().underway() > QUEUE / 2) {
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    /** Waits until every event is accounted for, and tells how many were committed since the start. */
     long awaitCommitted() {
         if (!mql.awaitIdle(PATIENCE)) {
             throw new IllegalStateException("events are still on their way after " + PATIENCE);

@@ -13,7 +13,7 @@ import java.lang.management.ManagementFactory;
  */
 record Usage(long count, double seconds, double javaSeconds, double redisSeconds) {
 
-    /** Something that can be measured. @return how many things were done */
+    /** Something that can be measured; tells how many things were done. */
     interface Work {
         long run() throws Exception;
     }
