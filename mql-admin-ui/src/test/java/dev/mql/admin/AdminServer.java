@@ -40,7 +40,8 @@ final class AdminServer implements AutoCloseable {
         this.mql = Mql.builder().config(Config.of(settings)).clock(clock).build();
         this.tomcat = new Tomcat();
         try {
-            Path folder = Files.createTempDirectory("mql-admin-test");
+            Path folder = Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "tomcat").toAbsolutePath()), "admin-");
             tomcat.setBaseDir(folder.toString());
             tomcat.setPort(port);
             tomcat.getConnector().setProperty("address", "127.0.0.1");

@@ -123,6 +123,9 @@ class ApiTest {
         assertThat(byEmail.get("next").isJsonNull()).isTrue();
         assertThat(json(send("GET", "/leads?visitor=till-4711", "")).getAsJsonArray("items"))
                 .hasSize(1);
+        String cookie = "till-4711." + "s".repeat(22);
+        assertThat(json(send("GET", "/leads?visitor=" + cookie, "")).getAsJsonArray("items"))
+                .hasSize(1);
         assertThat(json(send("GET", "/leads?visitor=nobody", "")).getAsJsonArray("items"))
                 .isEmpty();
     }

@@ -34,7 +34,8 @@ final class TinyShop implements AutoCloseable {
     private final Path folder;
 
     TinyShop(Mql mql, Consumer<ServletContext> registration) throws IOException, LifecycleException {
-        folder = Files.createTempDirectory("tiny-shop");
+        folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "tomcat").toAbsolutePath()), "shop-");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(0);

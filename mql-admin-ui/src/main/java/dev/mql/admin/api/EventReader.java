@@ -9,6 +9,7 @@ import dev.mql.event.Refused;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
+import dev.mql.identity.Visitors;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +17,11 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an event of what a server of the shop sends: its own time, its own visitors, believed purchases. Thread-safe. */
 final class EventReader {
     private static final Set<String> FIELDS = Set.of("id", "visitor", "email", "type", "time", "url", "props");
-    private static final Pattern VISITOR = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Duration OLDEST = Duration.ofDays(730);
     private static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
     private static final int MAX_ID = 128;
@@ -99,8 +98,9 @@ final class EventReader {
     }
 
     private String visitor(@Nullable String visitor, @Nullable String email) {
-        if (visitor != null && VISITOR.matcher(visitor).matches()) {
-            return visitor;
+        String id = visitor == null ? null : Visitors.id(visitor);
+        if (id != null) {
+            return id;
         }
         if (visitor == null && email != null) {
             return "e-" + vault.addressHash(email);

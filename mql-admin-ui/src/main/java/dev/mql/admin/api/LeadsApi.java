@@ -7,6 +7,7 @@ import dev.mql.admin.web.Failure;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Route;
 import dev.mql.engine.Leads;
+import dev.mql.identity.Visitors;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import java.util.List;
@@ -42,7 +43,8 @@ final class LeadsApi {
                 throw Failure.badParameter();
             }
             Optional<Lead> found = byVisitor
-                    ? mql.leads().byVisitor(call.parameter("visitor"))
+                    ? Optional.ofNullable(Visitors.id(call.parameter("visitor")))
+                            .flatMap(mql.leads()::byVisitor)
                     : mql.leads().byAddress(call.parameter("email"));
             return page(found.filter(lead -> takes(filter, lead)).stream().toList(), null);
         }
