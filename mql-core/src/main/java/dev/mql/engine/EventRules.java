@@ -97,7 +97,8 @@ final class EventRules {
             Lead next = lead;
             if (!person.known()) {
                 person = person.withAddress(hash, vault.seal(address));
-                next = next.withMilestone(new Milestone(event.at(), "identity", "became known by " + event.type()));
+                next = next.withMilestone(
+                        new Milestone(event.at(), "identity", "became known by " + proof(event.type())));
             }
             if (sealedName != null) {
                 person = person.withName(sealedName);
@@ -128,6 +129,15 @@ final class EventRules {
         }
         return lead.withClaim(new Claim(
                 hash, vault.seal(address), sealedName, cut(event.props().text("locale"), 35), newsletter, event.at()));
+    }
+
+    private static String proof(String type) {
+        return switch (type) {
+            case EventType.ADDRESS_CONFIRMED -> "confirming the address";
+            case EventType.PURCHASE -> "an order";
+            case EventType.LOGIN -> "logging in";
+            default -> type.replace('_', ' ');
+        };
     }
 
     private static Lead replaceCart(Lead lead, Event event, Cart snapshot) {

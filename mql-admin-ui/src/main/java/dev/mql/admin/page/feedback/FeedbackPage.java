@@ -42,7 +42,10 @@ public final class FeedbackPage {
         FeedbackView view = new FeedbackView(
                 latest.isEmpty()
                         ? "Why people did not buy, in their own words."
-                        : "Why people did not buy: the latest " + Show.plural(latest.size(), "answer") + ".",
+                        : "Why people did not buy: "
+                                + (latest.size() == 1
+                                        ? "one answer so far."
+                                        : "the latest " + latest.size() + " answers."),
                 reasons,
                 latest);
         return pages.page(call, 200, "feedback", "Feedback", view);
