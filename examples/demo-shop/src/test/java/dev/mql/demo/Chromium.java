@@ -29,6 +29,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A person's browser without a window. It remembers what its console complained about, on every page it was on. */
 final class Chromium implements AutoCloseable {
 
+    static final int WIDTH = 1200;
+
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int HEIGHT = 800;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -60,6 +62,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--hide-scrollbars",
                 "--lang=en-US",
                 "--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();
@@ -67,7 +70,8 @@ final class Chromium implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         System.setProperty("webdriver.chrome.driver", driverProgram.toString());
         driver = new ChromeDriver(options);
-        width(1200);
+        width(WIDTH);
+        dark(false);
     }
 
     private static Path program(String variable, String... names) {
@@ -148,11 +152,15 @@ final class Chromium implements AutoCloseable {
         return Optional.ofNullable(driver.manage().getCookieNamed(name)).map(Cookie::getValue);
     }
 
-    /** Makes the page what it is at night, or by day again. */
+    /** Makes the page what it is at night, or by day again; nothing moves, so that pictures are steady. */
     void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** Makes the page so many CSS pixels wide: a telephone under 600, a window from there on. */

@@ -59,7 +59,7 @@ final class StoryTest {
         long before = demo.mql().counters().value("events.duplicate");
 
         ada.opens("/");
-        browser.picture("shop");
+        seenByDayAtNightAndOnATelephone("shop");
         ada.opens("/p/heron-kettle");
         browser.picture("product");
         ada.opens("/pricing");
@@ -73,7 +73,7 @@ final class StoryTest {
         assertThat(ada.times("view_pricing")).isEqualTo(1);
 
         ada.putsIntoTheCart("heron-kettle");
-        browser.picture("cart");
+        seenByDayAtNightAndOnATelephone("cart");
         assertThat(ada.times("add_to_cart")).isEqualTo(1);
         ada.subscribesToTheLetter();
         browser.picture("newsletter");
@@ -107,12 +107,10 @@ final class StoryTest {
         for (Mail mail : bea.reminders()) {
             isAProperReminder(mail, "Pilot hand grinder", "€129.00");
         }
-        bea.opens("/inbox");
-        browser.picture("inbox");
         for (int step = 3; step >= 1; step--) {
             bea.opens("/inbox");
             browser.press("#list a:nth-of-type(" + (4 - step) + ")");
-            browser.picture("mail-" + step);
+            seenByDayAtNightAndOnATelephone("mail-" + step);
         }
 
         bea.opens(bea.reminders().get(2).link("f"));
@@ -135,7 +133,7 @@ final class StoryTest {
                 .isEqualByComparingTo(browser.text("#ledger-sum"))
                 .isEqualByComparingTo(browser.text("#score"));
         assertThat(browser.text()).contains("Mail 1", "Mail 2", "Mail 3", "Shipping it to Norway");
-        browser.picture("admin-lead");
+        seenByDayAtNightAndOnATelephone("admin-lead");
     }
 
     @Test
@@ -208,6 +206,17 @@ final class StoryTest {
         tick(INSTANT);
         await().atMost(PATIENCE).until(() -> sent(shopper.person(), step));
         assertThat(shopper.reminders()).hasSize(step);
+    }
+
+    private static void seenByDayAtNightAndOnATelephone(String name) throws Exception {
+        browser.picture(name);
+        browser.dark(true);
+        browser.picture(name + "-dark");
+        browser.dark(false);
+        browser.width(360);
+        browser.picture(name + "-360");
+        assertThat(browser.overhang()).as("%s at 360 pixels", name).isZero();
+        browser.width(Chromium.WIDTH);
     }
 
     private static boolean sent(Lead lead, int step) {

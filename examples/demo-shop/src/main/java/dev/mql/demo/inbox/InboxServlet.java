@@ -87,7 +87,8 @@ final class InboxServlet extends HttpServlet {
     private static Map<String, Object> row(CaughtMail mail, boolean opened) {
         // The inbox is read where it runs, so the clock on this machine's wall is the right one.
         var sentAt = mail.sentAt().atZone(ZoneId.systemDefault());
-        String preview = mail.text().strip().replaceAll("\\s+", " ");
+        // The lines under headings are for those who read the whole text.
+        String preview = mail.text().replaceAll("[-=_]{3,}", "").strip().replaceAll("\\s+", " ");
         return Map.of(
                 "number", mail.number(),
                 "from", mail.from(),

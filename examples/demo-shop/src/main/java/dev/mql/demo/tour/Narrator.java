@@ -34,7 +34,7 @@ final class Narrator {
             Map.entry("purchase", "You bought"));
 
     private static final Map<String, String> REASONS = Map.of(
-            "not_mql", "you are no marketing qualified lead yet",
+            "not_qualified", "you are no marketing qualified lead yet",
             "unsubscribed", "you have unsubscribed",
             "purchased", "you have bought");
 

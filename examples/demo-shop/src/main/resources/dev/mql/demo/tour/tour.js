@@ -35,6 +35,8 @@
   const meter = part("meter");
   meter.append(score, bar, stage);
   strip.append(last, meter, next, links, close);
+  // Its lines are as many as fit the width and the words.
+  new ResizeObserver(() => document.body.style.setProperty("--tour", strip.offsetHeight + "px")).observe(strip);
 
   const show = (now) => {
     last.textContent = now.last ?? "";
