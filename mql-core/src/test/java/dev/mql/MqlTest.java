@@ -170,6 +170,17 @@ class MqlTest {
     }
 
     @Test
+    void addressThatNobodyConfirmsIsForgottenAfterAWeek() {
+        happens(event("v6", EventType.NEWSLETTER_SIGNUP, Map.of()).withEmail("ada@example.org"));
+        clock.advance(Duration.ofDays(7).minusSeconds(1));
+        mql.runDue();
+        assertThat(lead("v6").claim()).isNotNull();
+        clock.advance(Duration.ofSeconds(1));
+        mql.runDue();
+        assertThat(lead("v6").claim()).isNull();
+    }
+
+    @Test
     void anonymousHistoryJoinsTheKnownLeadWhichKeepsItsId() {
         happens(event("phone", "view_item", Map.of("item_id", "1")).withEmail(null));
         happens(event("phone", EventType.LOGIN, Map.of()).withEmail("eve@example.org"));

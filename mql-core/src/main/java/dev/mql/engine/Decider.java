@@ -5,6 +5,7 @@ import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.event.Event;
 import dev.mql.identity.Vault;
+import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
@@ -65,7 +66,7 @@ public final class Decider {
 
     /** Completes a state that somebody else changed: time, plans, stage, wake-up, effects. */
     public Change settle(Lead before, Lead changed, long now) {
-        Lead lead = abandoned(changed, now);
+        Lead lead = abandoned(unconfirmed(changed, now), now);
         for (Planner planner : planners) {
             lead = planner.plan(lead, now);
         }
@@ -80,6 +81,12 @@ public final class Decider {
                 with.rank(score.value(), now),
                 Math.max(lead.lastSeen(), lead.since()) + kept,
                 Effects.between(before, lead, score.value(), with.model().version(), now));
+    }
+
+    /** An address that its owner did not confirm in time is deleted, as the confirmation mail says. */
+    private static Lead unconfirmed(Lead lead, long now) {
+        Claim claim = lead.claim();
+        return claim != null && now >= claim.endsAt() ? lead.withClaim(null) : lead;
     }
 
     private Lead abandoned(Lead lead, long now) {
@@ -137,6 +144,9 @@ public final class Decider {
         }
         if (lead.stage() == Stage.MQL) {
             wake = Math.min(wake, score.fallsAt(with.model(), now) + 1);
+        }
+        if (lead.claim() != null) {
+            wake = Math.min(wake, lead.claim().endsAt());
         }
         for (Mailing mail : lead.mails()) {
             if (!mail.state().over()) {

@@ -3,7 +3,8 @@ package dev.mql.lead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that somebody typed and that nobody has confirmed. It gets at most one confirmation mail and nothing else.
+ * An address that somebody typed and that nobody has confirmed. It gets a confirmation mail and nothing else; one that is not confirmed
+ * is forgotten after {@link #LIFETIME_MILLIS}.
  *
  * @param newsletter whether the owner shall be asked to confirm; an address typed into another form is only kept for who answers it
  * @param at when it was typed, milliseconds since 1970 UTC
@@ -14,4 +15,13 @@ public record Claim(
         @Nullable String sealedName,
         @Nullable String locale,
         boolean newsletter,
-        long at) {}
+        long at) {
+
+    /** As long as the link in the confirmation mail works: seven days. */
+    public static final long LIFETIME_MILLIS = 7 * 86_400_000L;
+
+    /** When the address is to be forgotten, unless it was confirmed; {@link Lead#NEVER} for one that a person gave to be answered. */
+    public long endsAt() {
+        return newsletter ? at + LIFETIME_MILLIS : Lead.NEVER;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.mql.demo;
 
+import dev.mql.MqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,9 @@ public final class Demo {
             RunningDemo demo = start(options, null, report);
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
             report.ready();
+        } catch (MqlException e) {
+            System.err.println("bin/demo: " + e.getMessage());
+            System.exit(2);
         } catch (RunningDemo.PortTaken e) {
             System.err.println("bin/demo: " + e.getMessage());
             System.exit(1);

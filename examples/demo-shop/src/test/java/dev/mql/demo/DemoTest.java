@@ -70,6 +70,21 @@ final class DemoTest {
     }
 
     @Test
+    void wrongSettingIsNamedWithItsPlaceAndWhatIsAllowed() throws Exception {
+        ProcessBuilder wrong = command("--port", "0");
+        wrong.environment().put("MQL_QUEUE_SIZE", "many");
+        Process demo = wrong.start();
+
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(demo.exitValue()).isEqualTo(2);
+        assertThat(demo.errorReader().lines())
+                .anyMatch(line -> line.contains("mql.queue.size = many (environment variable MQL_QUEUE_SIZE): must be"))
+                .noneMatch(line -> line.startsWith("\tat "));
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void twoDemosRunSideBySideAndMayBeClosedTwice() throws Exception {
         RunningDemo one = Demo.start(DemoOptions.forTests());
         try (RunningDemo other = Demo.start(new DemoOptions(0, ConsentMode.OFF, false, false))) {
@@ -84,6 +99,10 @@ final class DemoTest {
     }
 
     private Process run(String... arguments) throws IOException {
+        return command(arguments).start();
+    }
+
+    private ProcessBuilder command(String... arguments) {
         List<String> command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -94,7 +113,7 @@ final class DemoTest {
                                 Demo.class.getName()),
                         Stream.of(arguments))
                 .toList();
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 
     private List<Path> files() throws IOException {

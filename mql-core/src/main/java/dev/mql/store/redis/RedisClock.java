@@ -10,7 +10,7 @@ import java.util.List;
  * within the network's delay, and asking it costs nothing.
  */
 public final class RedisClock implements InstantSource {
-    private static final byte[] NOW = RedisKeys.bytes("mql1_now");
+    private static final byte[] NOW = FunctionLibrary.function("now");
 
     private final RedisConnection redis;
     private final byte[] key;

@@ -1,16 +1,11 @@
 package dev.mql.store.redis;
 
-import dev.mql.MqlException;
 import dev.mql.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +29,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
-    private static final String LIBRARY = library();
 
     private final URI uri;
     private final String server;
@@ -63,7 +57,7 @@ final class RedisConnection implements AutoCloseable {
                 if (!isMissingFunction(e)) {
                     throw e;
                 }
-                jedis.functionLoadReplace(LIBRARY);
+                jedis.functionLoadReplace(FunctionLibrary.TEXT);
                 return commands.apply(jedis);
             }
         } catch (JedisException e) {
@@ -186,22 +180,6 @@ final class RedisConnection implements AutoCloseable {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static String library() {
-        try (InputStream in = RedisConnection.class.getResourceAsStream("mql.lua")) {
-            if (in == null) {
-                throw new MqlException("mql.lua is missing in the jar; was it repackaged?");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** Servers asked one by one, for facts about the installation. */
-    List<String> servers() {
-        return List.of(server.split(",", -1));
     }
 
     @Override

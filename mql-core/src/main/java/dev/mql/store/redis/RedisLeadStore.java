@@ -22,10 +22,10 @@ import redis.clients.jedis.Response;
 
 /** Leads as documents of bytes; every commit is one call of one function on one slot, batches are pipelined. */
 final class RedisLeadStore implements LeadStore {
-    static final byte[] COMMIT = bytes("mql1_commit");
-    static final byte[] CLAIM = bytes("mql1_claim");
-    static final byte[] PUT = bytes("mql1_put");
-    private static final byte[] FORGET = bytes("mql1_forget");
+    static final byte[] COMMIT = FunctionLibrary.function("commit");
+    static final byte[] CLAIM = FunctionLibrary.function("claim");
+    static final byte[] PUT = FunctionLibrary.function("put");
+    private static final byte[] FORGET = FunctionLibrary.function("forget");
 
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] REMOVE = bytes("-");

@@ -1,4 +1,5 @@
-#!lua name=mql1
+#!lua name=mql_VERSION
+-- VERSION becomes a digest of this file when it is loaded.
 -- The whole of our code inside Redis (7.0 or newer). It compares versions, writes documents, keeps indexes; it knows nothing of points.
 -- All keys of one call share a hash tag, so every call works on one slot. Every function is O(log n) and safe to repeat.
 
@@ -70,8 +71,8 @@ local function now(keys, args)
   return redis.call('TIME')
 end
 
-redis.register_function('mql1_now', now)
-redis.register_function('mql1_commit', commit)
-redis.register_function('mql1_claim', claim)
-redis.register_function('mql1_put', put)
-redis.register_function('mql1_forget', forget)
+redis.register_function('mql_now_VERSION', now)
+redis.register_function('mql_commit_VERSION', commit)
+redis.register_function('mql_claim_VERSION', claim)
+redis.register_function('mql_put_VERSION', put)
+redis.register_function('mql_forget_VERSION', forget)
