@@ -62,7 +62,8 @@ final class Observer {
         boolean page = method.equals("GET") && Navigations.is(request);
         if (matched.isEmpty() && !page
                 || request.getDispatcherType() != DispatcherType.REQUEST
-                || request.getAttribute(SEEN) != null) {
+                || request.getAttribute(SEEN) != null
+                || ignored(matched)) {
             return null;
         }
         request.setAttribute(SEEN, SEEN);
@@ -88,6 +89,15 @@ final class Observer {
             response.addHeader("Server-Timing", "mql;desc=\"" + id + '"');
         }
         return new Observation(matched, visitor, fresh, id);
+    }
+
+    private static boolean ignored(List<Rule> matched) {
+        for (int i = 0; i < matched.size(); i++) {
+            if (matched.get(i).ignores()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** After the shop has answered without an exception. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param values where each property comes from
  */
 record Rule(String method, PathPattern pattern, String type, Map<String, Value> values) {
+    /** Stands in place of an event type. */
+    private static final String IGNORE = "ignore";
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     /** Takes one value from a finished request. */
@@ -24,6 +27,11 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
         /** @param from where the path begins in the request's URI; {@code null} if there is no such value */
         @Nullable
         Object of(HttpServletRequest request, int from);
+    }
+
+    /** Whether what it matches is no behaviour of a shopper: no page view, no event, no cookie. */
+    boolean ignores() {
+        return type.equals(IGNORE);
     }
 
     /**
@@ -41,9 +49,10 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
         }
         PathPattern pattern = PathPattern.parse(words[1]);
         String type = words[3];
-        if (type.equals(EventType.CART_SNAPSHOT) || !EventType.accepts(type, Source.FILTER, declared)) {
-            throw new IllegalArgumentException(
-                    "\"" + type + "\" is not an event type; see docs/events.md, or declare it in mql.events.custom");
+        if (type.equals(EventType.CART_SNAPSHOT)
+                || !type.equals(IGNORE) && !EventType.accepts(type, Source.FILTER, declared)) {
+            throw new IllegalArgumentException("\"" + type
+                    + "\" is not an event type; see docs/events.md, declare it in mql.events.custom, or write ignore");
         }
         Map<String, Value> values = new LinkedHashMap<>();
         for (int i = 4; i < words.length; i++) {

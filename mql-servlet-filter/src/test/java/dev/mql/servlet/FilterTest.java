@@ -185,6 +185,17 @@ class FilterTest {
     }
 
     @Test
+    void ignoredPathLeavesNoTraceWhateverElseMatches() throws Exception {
+        start(Map.of("mql.rule.any", "GET /** -> search", "mql.rule.office", "GET /page/** -> ignore"));
+
+        assertThat(shop.open("/page", null).headers().map()).doesNotContainKeys("set-cookie", "server-timing");
+        String cookie = TestShop.needCookie(shop.open("/away", null));
+        shop.open("/page", cookie);
+
+        assertThat(shop.done(cookie)).containsExactly("search /away");
+    }
+
+    @Test
     void addressFromAFormIsAClaimAndFromAPurchaseIsProof() throws Exception {
         Map<String, String> settings = new HashMap<>(BASKET);
         settings.put("mql.rule.news", "POST /form -> newsletter_signup email=param:email");
