@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * load generator.
  */
 final class IngestBench implements Benchmark {
-    private static final int VISITORS = 8_192;
+    private static final int VISITORS = 4_096;
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 7;
     private static final int EVENTS = 40_000;
@@ -65,7 +65,7 @@ final class IngestBench implements Benchmark {
     /** Lets the endpoint make the cookies of all visitors. */
     private void meetVisitors(LoadGenerator load) throws IOException {
         for (int i = 0; i < VISITORS; i++) {
-            String head = load.post(Posts.events(ENDPOINT, "theme=dark", i, 1, now()));
+            String head = load.post(Posts.events(ENDPOINT, "theme=dark", i, i, 1, now()));
             int begin = head.indexOf("mql_vid=");
             cookies.add(head.substring(begin, head.indexOf(';', begin)));
         }
@@ -89,7 +89,7 @@ final class IngestBench implements Benchmark {
         List<byte[]> requests = new ArrayList<>(EVENTS / size);
         long now = now();
         for (int i = 0; i < EVENTS / size; i++) {
-            requests.add(Posts.events(path, cookies.get(turn), i * size, size, now));
+            requests.add(Posts.events(path, cookies.get(turn), turn, i * size, size, now));
             turn = (turn + 1) % VISITORS;
         }
         long before = pipeline.awaitCommitted();

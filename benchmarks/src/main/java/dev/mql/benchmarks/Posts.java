@@ -5,16 +5,28 @@ import java.nio.charset.StandardCharsets;
 
 /** Requests as a browser sends them, ready as bytes. */
 final class Posts {
-    private static final String[] TYPES = {"page_view", "view_pricing", "add_to_cart", "view_item"};
+    /** Of ten events in a shop one or two mean a sale. */
+    private static final String[] TYPES = {
+        "page_view",
+        "view_item",
+        "page_view",
+        "view_item",
+        "search",
+        "page_view",
+        "view_item",
+        "view_pricing",
+        "page_view",
+        "add_to_cart"
+    };
 
     private Posts() {}
 
-    /** A batch of new events, at this time in milliseconds since 1970 UTC. */
-    static byte[] events(String path, String cookie, int first, int count, long now) {
+    /** A batch of new events about few items, at this time in milliseconds since 1970 UTC. */
+    static byte[] events(String path, String cookie, int visitor, int first, int count, long now) {
         StringBuilder body = new StringBuilder(200 * count);
         body.append("{\"sent\":").append(now).append(",\"events\":[");
         for (int i = first; i < first + count; i++) {
-            int item = i % 200;
+            int item = (visitor + i % 3) % 200;
             body.append(i == first ? "" : ",").append("{\"id\":\"").append(EventId.at(now));
             body.append("\",\"type\":\"")
                     .append(TYPES[i % TYPES.length])
