@@ -217,8 +217,7 @@ final class EventRules {
         Lead next = lead;
         for (Cart cart : lead.carts()) {
             if (cart.live() && cart.startedAt() <= event.at()) {
-                next = next.withCart(cart.ordered(order == null ? null : cut(order, 64)));
-                next = skip(next, cart.id(), "purchased", event.at());
+                next = ordered(next, cart, order, event.at());
             }
         }
         if (!event.source().trusted()) {
@@ -237,6 +236,11 @@ final class EventRules {
                 : next.withStage(Stage.CUSTOMER, event.at())
                         .withMilestone(
                                 new Milestone(event.at(), "stage", lead.stage().word() + " → customer: bought"));
+    }
+
+    /** Whoever bought it: the cart is an order, and no mail about it is left to be sent. */
+    static Lead ordered(Lead lead, Cart cart, @Nullable String order, long at) {
+        return skip(lead.withCart(cart.ordered(cut(order, 64))), cart.id(), "purchased", at);
     }
 
     private static String amountText(double value) {

@@ -12,6 +12,8 @@ import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
+import dev.mql.lead.Milestone;
+import dev.mql.lead.RecoveredCart;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
 import dev.mql.store.CachingLeadStore;
@@ -136,7 +138,24 @@ public final class Leads {
                         .add(event);
             }
         }
-        return duplicates + applyGroups(byVisitor);
+        duplicates += applyGroups(byVisitor);
+        events.forEach(this::closeRecovered);
+        return duplicates;
+    }
+
+    /** The cart that a mail's link had brought back is bought, though perhaps by somebody else than its owner. */
+    private void closeRecovered(Event event) {
+        if (!event.type().equals(EventType.PURCHASE) || !event.source().trusted()) {
+            return;
+        }
+        RecoveredCart recovered = RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY));
+        if (recovered != null) {
+            update(recovered.lead(), owner -> owner.cart(recovered.cart())
+                    .filter(Cart::live)
+                    .map(cart -> EventRules.ordered(owner, cart, event.props().text("transaction_id"), event.at())
+                            .withMilestone(new Milestone(event.at(), "cart", "the cart was ordered by a mail's link")))
+                    .orElse(owner));
+        }
     }
 
     /** Events that still have to be applied to a lead. */

@@ -10,6 +10,7 @@ import dev.mql.event.Props;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
+import dev.mql.lead.RecoveredCart;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -146,6 +147,10 @@ final class Observer {
             } else if (!text.isEmpty()) {
                 values.put(each.getKey(), text);
             }
+        }
+        HttpSession session = rule.type().equals(EventType.PURCHASE) ? request.getSession(false) : null;
+        if (session != null && session.getAttribute(RecoveredCart.ATTRIBUTE) instanceof String recovered) {
+            values.put(RecoveredCart.PROPERTY, recovered);
         }
         if (address != null) {
             values.putIfAbsent("locale", request.getLocale().toLanguageTag());

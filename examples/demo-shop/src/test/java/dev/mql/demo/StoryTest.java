@@ -160,6 +160,25 @@ final class StoryTest {
     }
 
     @Test
+    void purchaseByTheLinkUnderAnotherAddressEndsTheSeriesToo() {
+        Shopper fay = new Shopper(demo, browser, "fay@example.com");
+        fay.becomesALeadWithACart("gram-scale");
+        nothingIsSentUntil(fay, 1, Duration.ofSeconds(20));
+
+        Shopper gus = new Shopper(demo, browser, "gus@example.com");
+        gus.opens(fay.reminders().get(0).link("r"));
+        gus.buys();
+        await().atMost(PATIENCE).until(() -> fay.person().liveCart().isEmpty());
+
+        tick(Duration.ofMinutes(1));
+        tick(Duration.ofDays(1));
+        assertThat(fay.reminders()).hasSize(1);
+        assertThat(fay.person().stage()).isNotEqualTo(Stage.CUSTOMER);
+        assertThat(gus.reminders()).isEmpty();
+        assertThat(gus.person().stage()).isEqualTo(Stage.CUSTOMER);
+    }
+
+    @Test
     void oneClickInTheMailProgramEndsAllMail() {
         Shopper dora = new Shopper(demo, browser, "dora@example.com");
         dora.becomesALeadWithACart("tram-mug");

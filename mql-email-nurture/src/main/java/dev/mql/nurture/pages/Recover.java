@@ -6,6 +6,7 @@ import dev.mql.cart.CartLine;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.lead.Lead;
+import dev.mql.lead.RecoveredCart;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Pictures;
 import dev.mql.nurture.template.PageTemplates;
@@ -59,6 +60,9 @@ final class Recover {
             LinkPages.write(response, HttpServletResponse.SC_OK, pages.cart(locale, Pictures.cart(cart, "")));
             return;
         }
+        // Made before anything is written, so that its cookie reaches the browser.
+        request.getSession(true)
+                .setAttribute(RecoveredCart.ATTRIBUTE, new RecoveredCart(link.lead(), cart.id()).text());
         restore(request, response, cart, locale);
         try {
             answers.recovered(link, token);
@@ -69,7 +73,6 @@ final class Recover {
 
     private void restore(HttpServletRequest request, HttpServletResponse response, Cart cart, Locale locale)
             throws ServletException, IOException {
-        request.getSession(true); // before anything is written, so that its cookie reaches the browser
         Set<String> there = present.items(request);
         List<CartLine> missing =
                 cart.lines().stream().filter(line -> !there.contains(line.id())).toList();
