@@ -170,6 +170,18 @@ class MqlTest {
     }
 
     @Test
+    void nameGivenInAFormIsKeptWhenTheSameAddressIsConfirmed() {
+        happens(event("v7", "quote_request", Map.of("name", "Ada")).withEmail("ada@example.org"));
+        happens(event("v7", EventType.NEWSLETTER_SIGNUP, Map.of("locale", "de")).withEmail("ada@example.org"));
+        Person ada = mql.leads()
+                .confirm(lead("v7").id(), "ada@example.org")
+                .orElseThrow()
+                .person();
+        assertThat(mql.vault().open(String.valueOf(ada.sealedName()))).isEqualTo("Ada");
+        assertThat(ada.locale()).isEqualTo("de");
+    }
+
+    @Test
     void addressThatNobodyConfirmsIsForgottenAfterAWeek() {
         happens(event("v6", EventType.NEWSLETTER_SIGNUP, Map.of()).withEmail("ada@example.org"));
         clock.advance(Duration.ofDays(7).minusSeconds(1));

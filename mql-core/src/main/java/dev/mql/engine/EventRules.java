@@ -6,11 +6,9 @@ import dev.mql.event.Event;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.identity.Vault;
-import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
-import dev.mql.lead.Person;
 import dev.mql.lead.Stage;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -37,10 +35,10 @@ final class EventRules {
 
     private static final double MAX_ENGAGED_SECONDS = 1_800;
 
-    private final Vault vault;
+    private final AddressRules addresses;
 
     EventRules(Vault vault) {
-        this.vault = vault;
+        this.addresses = new AddressRules(vault);
     }
 
     /** @return the same instance if the lead has seen this event before, or it says nothing new */
@@ -62,7 +60,7 @@ final class EventRules {
         if (TOUCHES_CART.contains(event.type())) {
             next = touchCart(next, event);
         }
-        next = address(next, event);
+        next = addresses.apply(next, event);
         return switch (event.type()) {
             case EventType.PURCHASE -> purchased(next, event);
             case EventType.UNSUBSCRIBE -> unsubscribed(next, event.at());
@@ -76,68 +74,6 @@ final class EventRules {
         }
         Double seconds = event.props().number("seconds");
         return seconds == null ? 0 : Math.rint(Math.max(0, Math.min(MAX_ENGAGED_SECONDS, seconds)));
-    }
-
-    /** An address that is proven becomes the person's; one that is typed stays a claim. */
-    private Lead address(Lead lead, Event event) {
-        String address = event.email();
-        if (address == null) {
-            return lead;
-        }
-        String hash = vault.addressHash(address);
-        String name = event.props().text("name");
-        String sealedName = name == null || name.isBlank()
-                ? null
-                : vault.seal(name.length() <= 100 ? name : name.substring(0, 100));
-        Person person = lead.person();
-        if (event.proves()) {
-            if (person.known() && !hash.equals(person.addressHash())) {
-                return lead; // another person on the same device: never mixed
-            }
-            Lead next = lead;
-            if (!person.known()) {
-                person = person.withAddress(hash, vault.seal(address));
-                next = next.withMilestone(
-                        new Milestone(event.at(), "identity", "became known by " + proof(event.type())));
-            }
-            if (sealedName != null) {
-                person = person.withName(sealedName);
-            }
-            if (event.props().text("locale") != null && person.locale() == null) {
-                person = person.withLocale(cut(event.props().text("locale"), 35), person.zone());
-            }
-            Claim claim = next.claim();
-            if (event.type().equals(EventType.ADDRESS_CONFIRMED)) {
-                person = person.withBasis(Person.Basis.DOUBLE_OPT_IN, event.at());
-                if (claim != null && person.locale() == null) {
-                    person = person.withLocale(claim.locale(), person.zone());
-                }
-                next = next.withMilestone(
-                        new Milestone(event.at(), "consent", "confirmed the address by double opt-in"));
-            }
-            return next.withPerson(person)
-                    .withClaim(claim != null && claim.addressHash().equals(hash) ? null : claim);
-        }
-        boolean newsletter = event.type().equals(EventType.NEWSLETTER_SIGNUP);
-        boolean confirmed = hash.equals(person.addressHash()) && person.basis() == Person.Basis.DOUBLE_OPT_IN;
-        if (confirmed && !(newsletter && person.unsubscribed())) {
-            return lead;
-        }
-        Claim old = lead.claim();
-        if (old != null && old.newsletter() && !newsletter) {
-            return lead;
-        }
-        return lead.withClaim(new Claim(
-                hash, vault.seal(address), sealedName, cut(event.props().text("locale"), 35), newsletter, event.at()));
-    }
-
-    private static String proof(String type) {
-        return switch (type) {
-            case EventType.ADDRESS_CONFIRMED -> "confirming the address";
-            case EventType.PURCHASE -> "an order";
-            case EventType.LOGIN -> "logging in";
-            default -> type.replace('_', ' ');
-        };
     }
 
     private static Lead replaceCart(Lead lead, Event event, Cart snapshot) {

@@ -1,0 +1,106 @@
+package dev.mql.engine;
+
+import dev.mql.event.Event;
+import dev.mql.event.EventType;
+import dev.mql.identity.Vault;
+import dev.mql.lead.Claim;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Milestone;
+import dev.mql.lead.Person;
+import org.jspecify.annotations.Nullable;
+
+/** What an address that comes with an event says about who a lead is. Pure, but for the fresh nonce of each sealing. */
+final class AddressRules {
+    private final Vault vault;
+
+    AddressRules(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** An address that is proven becomes the person's; one that is typed stays a claim. */
+    Lead apply(Lead lead, Event event) {
+        String address = event.email();
+        if (address == null) {
+            return lead;
+        }
+        String hash = vault.addressHash(address);
+        return event.proves() ? proven(lead, event, address, hash) : claimed(lead, event, address, hash);
+    }
+
+    private Lead proven(Lead lead, Event event, String address, String hash) {
+        Person person = lead.person();
+        if (person.known() && !hash.equals(person.addressHash())) {
+            return lead; // another person on the same device: never mixed
+        }
+        Claim claim = lead.claim();
+        Claim typed = claim != null && claim.addressHash().equals(hash) ? claim : null;
+        Lead next = lead;
+        if (!person.known()) {
+            person = person.withAddress(hash, vault.seal(address));
+            next = next.withMilestone(new Milestone(event.at(), "identity", "became known by " + proof(event.type())));
+        }
+        String name = name(event);
+        if (name == null && typed != null && person.sealedName() == null) {
+            name = typed.sealedName();
+        }
+        if (name != null) {
+            person = person.withName(name);
+        }
+        String locale = locale(event);
+        if (locale == null && typed != null) {
+            locale = typed.locale();
+        }
+        if (locale != null && person.locale() == null) {
+            person = person.withLocale(locale, person.zone());
+        }
+        if (event.type().equals(EventType.ADDRESS_CONFIRMED)) {
+            person = person.withBasis(Person.Basis.DOUBLE_OPT_IN, event.at());
+            next = next.withMilestone(new Milestone(event.at(), "consent", "confirmed the address by double opt-in"));
+        }
+        return next.withPerson(person).withClaim(typed == null ? claim : null);
+    }
+
+    private Lead claimed(Lead lead, Event event, String address, String hash) {
+        Person person = lead.person();
+        boolean newsletter = event.type().equals(EventType.NEWSLETTER_SIGNUP);
+        boolean confirmed = hash.equals(person.addressHash()) && person.basis() == Person.Basis.DOUBLE_OPT_IN;
+        if (confirmed && !(newsletter && person.unsubscribed())) {
+            return lead;
+        }
+        Claim old = lead.claim();
+        Claim typed = old != null && old.addressHash().equals(hash) ? old : null;
+        if (old != null && old.newsletter() && !newsletter && typed == null) {
+            return lead; // a confirmation that is awaited is not given up for an address in another form
+        }
+        String name = name(event);
+        if (typed == null) {
+            return lead.withClaim(new Claim(hash, vault.seal(address), name, locale(event), newsletter, event.at()));
+        }
+        return lead.withClaim(new Claim(
+                hash,
+                typed.sealedAddress(),
+                name == null ? typed.sealedName() : name,
+                locale(event),
+                newsletter || typed.newsletter(),
+                newsletter ? event.at() : typed.at()));
+    }
+
+    private @Nullable String name(Event event) {
+        String name = event.props().text("name");
+        return name == null || name.isBlank() ? null : vault.seal(name.length() <= 100 ? name : name.substring(0, 100));
+    }
+
+    private static @Nullable String locale(Event event) {
+        String locale = event.props().text("locale");
+        return locale == null || locale.length() <= 35 ? locale : locale.substring(0, 35);
+    }
+
+    private static String proof(String type) {
+        return switch (type) {
+            case EventType.ADDRESS_CONFIRMED -> "confirming the address";
+            case EventType.PURCHASE -> "an order";
+            case EventType.LOGIN -> "logging in";
+            default -> type.replace('_', ' ');
+        };
+    }
+}
