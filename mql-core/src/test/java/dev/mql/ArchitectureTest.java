@@ -44,10 +44,4 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.mql.store..", "dev.mql.engine", "dev.mql.ingest", "java.util.concurrent");
-
-    @ArchTest
-    static final ArchRule coreIsNoWebModule = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.servlet..", "jakarta.mail..", "org.thymeleaf..");
 }
