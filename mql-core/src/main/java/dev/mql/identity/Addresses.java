@@ -35,9 +35,4 @@ public final class Addresses {
         }
         return LOCAL.matcher(local).matches() && DOMAIN.matcher(domain).matches() ? local + "@" + domain : null;
     }
-
-    /** The part behind the {@code @} of a normal address. */
-    public static String domain(String normal) {
-        return normal.substring(normal.lastIndexOf('@') + 1);
-    }
 }

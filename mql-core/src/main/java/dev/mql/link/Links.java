@@ -65,11 +65,6 @@ public final class Links {
         return lead == null || !parts[0].equals(purpose.name()) ? null : new Link(lead, parts[2]);
     }
 
-    /** Makes a token worthless at once. */
-    public void revoke(String token) {
-        records.delete(KIND, hash(token));
-    }
-
     private static String hash(String token) {
         try {
             return Base64.getUrlEncoder()

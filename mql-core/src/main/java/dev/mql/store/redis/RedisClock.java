@@ -38,11 +38,6 @@ public final class RedisClock implements InstantSource {
         return Long.parseLong(new String((byte[]) bytes, StandardCharsets.US_ASCII));
     }
 
-    /** Milliseconds that the local clock is behind. */
-    public long offset() {
-        return offset;
-    }
-
     @Override
     public Instant instant() {
         return Instant.ofEpochMilli(millis());
