@@ -1,5 +1,6 @@
 package dev.mql.config;
 
+import dev.mql.identity.Addresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -114,13 +115,68 @@ public final class Setting<T> {
     }
 
     static Setting<List<String>> list(String key, String byDefault, String sentence) {
-        return new Setting<>(
-                key,
-                "texts with commas between",
-                byDefault,
-                sentence,
-                false,
-                t -> t.isBlank() ? List.of() : List.of(t.strip().split("\\s*,\\s*")));
+        return new Setting<>(key, "texts with commas between", byDefault, sentence, false, Setting::parts);
+    }
+
+    /** Absolute web addresses; no log or message may show them, since a path may hold a token. */
+    static Setting<List<URI>> webAddresses(String key, int most, String sentence) {
+        String allowed =
+                "at most " + most + " addresses beginning with https:// or http://, commas between, without user or #";
+        return new Setting<>(key, allowed, "", sentence, true, t -> {
+            List<URI> all =
+                    parts(t).stream().map(Setting::webAddress).distinct().toList();
+            if (all.size() > most) {
+                throw new IllegalArgumentException("too many");
+            }
+            return all;
+        });
+    }
+
+    private static URI webAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException("not a plain web address");
+            }
+            return uri;
+        } catch (URISyntaxException bad) {
+            throw new IllegalArgumentException("not an address", bad);
+        }
+    }
+
+    /** Texts that no log or message may show, each of them long enough to be a key. */
+    static Setting<List<String>> secrets(String key, int minLength, String sentence) {
+        String allowed = "texts of at least " + minLength + " characters, commas between";
+        return new Setting<>(key, allowed, "", sentence, true, t -> {
+            List<String> all = parts(t);
+            if (all.stream().anyMatch(one -> one.length() < minLength)) {
+                throw new IllegalArgumentException("too short");
+            }
+            return all;
+        });
+    }
+
+    /** Mail addresses in normal form; no log or message may show them. */
+    static Setting<List<String>> mailAddresses(String key, int most, String sentence) {
+        String allowed = "at most " + most + " mail addresses, commas between";
+        return new Setting<>(key, allowed, "", sentence, true, t -> {
+            List<String> all = new ArrayList<>();
+            for (String part : parts(t)) {
+                String address = Addresses.normal(part);
+                if (address == null || all.size() == most) {
+                    throw new IllegalArgumentException("not an address, or too many");
+                }
+                if (!all.contains(address)) {
+                    all.add(address);
+                }
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    private static List<String> parts(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
     }
 
     /** An absolute address with one of the schemes; empty means not set. */

@@ -1,5 +1,6 @@
 package dev.mql.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -124,6 +125,25 @@ public final class Settings {
             "mql.cart.restore",
             "POST /cart/add productId={id} quantity={quantity}",
             "The shop's own request that puts one line into the cart; a recovered cart is put back through it.");
+
+    public static final Setting<List<URI>> WEBHOOK_URLS = Setting.webAddresses(
+            "mql.webhook.url", 5, "Where to tell of stage changes and escalations, signed; for a CRM of yours.");
+    public static final Setting<List<String>> WEBHOOK_SECRETS = Setting.secrets(
+            "mql.webhook.secret",
+            32,
+            "Keys that sign what is told: one for all addresses, or one for each in their order; new|old while one is replaced.");
+    public static final Setting<Boolean> WEBHOOK_ALLOW_HTTP = Setting.bool(
+            "mql.webhook.allow-http", false, "Takes addresses without TLS too; for trials and networks of your own.");
+    public static final Setting<Boolean> WEBHOOK_ALLOW_PRIVATE = Setting.bool(
+            "mql.webhook.allow-private",
+            false,
+            "Takes receivers in private networks and on this host too; never link-local and metadata addresses.");
+    public static final Setting<Boolean> WEBHOOK_INCLUDE_ADDRESS = Setting.bool(
+            "mql.webhook.include-address", false, "Puts the lead's mail address and name into what is told.");
+    public static final Setting<List<String>> HANDOFF_MAIL = Setting.mailAddresses(
+            "mql.handoff.mail", 5, "Addresses of sales that get a mail for each new MQL and each escalation.");
+    public static final Setting<Duration> HANDOFF_FIRST_TOUCH = Setting.duration(
+            "mql.handoff.first-touch", "24h", "Time in which sales accepts or rejects an MQL; then it escalates.");
 
     public static final Setting<String> ADMIN_ACCESS = Setting.text(
             "mql.admin.access",
