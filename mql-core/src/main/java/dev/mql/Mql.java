@@ -75,7 +75,11 @@ public final class Mql implements AutoCloseable {
 
     private static Storage storage(Config config, InstantSource local) {
         if (config.isSet(Settings.REDIS_URL)) {
-            return new RedisStorage(config.get(Settings.REDIS_URL), config.get(Settings.SHARDS), local);
+            return new RedisStorage(
+                    config.get(Settings.REDIS_URL),
+                    config.get(Settings.SHARDS),
+                    config.get(Settings.LEAD_RETENTION),
+                    local);
         }
         LOG.warn("mql.redis.url is not set: leads live in memory until the shop stops, and no mail is sent.");
         return new MemoryStorage(local);

@@ -10,8 +10,8 @@ final class MemoryBench implements Benchmark {
     @Override
     public List<Figure> run() {
         return List.of(
-                Figure.lower("memory.lead.bytes", perLead(20), "B").goal(700),
-                Figure.lower("memory.visitor.bytes", perLead(1), "B"));
+                Figure.lower("memory.lead.bytes", perLead(20), "B").goal(500),
+                Figure.lower("memory.visitor.bytes", perLead(1), "B").goal(170));
     }
 
     private static double perLead(int events) {

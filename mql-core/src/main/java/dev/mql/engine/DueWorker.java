@@ -57,7 +57,7 @@ public final class DueWorker {
     private void wake(LeadId id) {
         Lead lead = leads.update(id, same -> same).orElse(null);
         if (lead == null) {
-            store.forget(id);
+            store.forget(List.of(id));
             return;
         }
         long now = clock.millis();

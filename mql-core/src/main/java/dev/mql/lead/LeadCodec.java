@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stored form of a lead: 8 bytes of version (big endian, so that the store compares it without reading more), one byte of
+ * The stored form of a lead: 4 bytes of version (big endian, so that the store compares it without reading more), one byte of
  * layout, then the sections that are not empty. Every change of the layout needs a new {@link #LAYOUT} and a reader for the old one.
  */
 public final class LeadCodec {
@@ -38,7 +38,7 @@ public final class LeadCodec {
 
     public static byte[] encode(Lead lead) {
         Packer out = new Packer(KNOWN);
-        out.fixed(lead.version()).varint(LAYOUT);
+        out.version(lead.version()).varint(LAYOUT);
         int flags = (lead.person().equals(Person.UNKNOWN) ? 0 : PERSON)
                 | (lead.claim() == null ? 0 : CLAIM)
                 | (lead.aliasOf() == null ? 0 : ALIAS)
@@ -93,7 +93,7 @@ public final class LeadCodec {
     }
 
     private static Lead read(LeadId id, Unpacker in) {
-        long version = in.fixed();
+        long version = in.version();
         int layout = in.varint();
         if (layout != LAYOUT) {
             throw new IllegalArgumentException(

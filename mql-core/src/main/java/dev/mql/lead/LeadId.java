@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * index: the document under the derived id is either the lead itself or an alias that names it.
  */
 public record LeadId(long high, long low) {
+    /** Length of the short form. */
+    public static final int BYTES = 16;
 
     /** The id under which a visitor's lead is found; says nothing about the visitor id, which is a secret of the browser. */
     public static LeadId ofVisitor(String visitor) {
@@ -49,6 +51,20 @@ public record LeadId(long high, long low) {
         }
     }
 
+    /** Reads what {@link #bytes} wrote; {@code null} if it is not 16 bytes. */
+    public static @Nullable LeadId of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        return new LeadId(in.getLong(), in.getLong());
+    }
+
+    /** The short form: {@value #BYTES} bytes, big endian. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+    }
+
     /** 0 to {@code shards - 1}, evenly spread. */
     public int shard(int shards) {
         return (int) Long.remainderUnsigned(high, shards);
@@ -56,9 +72,6 @@ public record LeadId(long high, long low) {
 
     @Override
     public String toString() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(
-                        ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     }
 }

@@ -27,6 +27,14 @@ final class Unpacker {
         return value;
     }
 
+    long version() {
+        long value = 0;
+        for (int i = 0; i < 4; i++) {
+            value = value << 8 | bytes[at++] & 0xFF;
+        }
+        return value;
+    }
+
     int varint() {
         return (int) longVarint();
     }

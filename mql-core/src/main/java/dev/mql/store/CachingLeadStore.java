@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps hot leads near, so that the usual event costs one round trip. A lead that another node has changed since shows as a conflict
@@ -68,9 +69,24 @@ public final class CachingLeadStore implements LeadStore {
     }
 
     @Override
-    public void forget(LeadId id) {
-        near.invalidate(id);
-        store.forget(id);
+    public int forget(List<LeadId> ids) {
+        near.invalidateAll(ids);
+        return store.forget(ids);
+    }
+
+    @Override
+    public Scan scan(@Nullable String cursor, int about) {
+        return store.scan(cursor, about);
+    }
+
+    @Override
+    public int rerank(List<Ranking> rankings) {
+        return store.rerank(rankings);
+    }
+
+    @Override
+    public void eraseEffects(LeadId id) {
+        store.eraseEffects(id);
     }
 
     /** Drops what is kept near of a lead, so that the next load sees what others did. */

@@ -1,12 +1,13 @@
 package dev.mql.store;
 
 import dev.mql.lead.LeadId;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Something that a commit made happen, told to others: appended to the log of the lead's shard by the commit that won, hence once.
  *
- * @param kind a word, for example {@code stage}, {@code feedback}, {@code order}, {@code mail}
+ * @param kind one of {@link #KINDS}
  * @param at milliseconds since 1970 UTC
  * @param fields short texts, without personal data that erasure could not reach
  */
@@ -17,7 +18,14 @@ public record Effect(String kind, LeadId lead, long at, Map<String, String> fiel
     public static final String MAIL = "mail";
     public static final String CART = "cart";
 
+    /** All kinds there are; erasure looks through the logs of these. */
+    public static final List<String> KINDS = List.of(STAGE, ORDER, FEEDBACK, MAIL, CART);
+
     public Effect {
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException(
+                    "effects of kind '" + kind + "' would escape erasure: name the kind in Effect.KINDS");
+        }
         fields = Map.copyOf(fields);
     }
 }

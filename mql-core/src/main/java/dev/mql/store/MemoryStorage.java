@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
             Comparator.comparingDouble(Ranked::rank).reversed().thenComparing(r -> r.id().toString());
 
     private final InstantSource clock;
-    private final Map<LeadId, Lead> leads = new HashMap<>();
+    private final NavigableMap<LeadId, Lead> leads =
+            new TreeMap<>(Comparator.comparingLong(LeadId::high).thenComparingLong(LeadId::low));
     private final Map<LeadId, Long> expiry = new HashMap<>();
     private final Map<LeadId, Ranked> ranks = new HashMap<>();
     private final TreeSet<Ranked> ranking = new TreeSet<>(ORDER);
@@ -135,12 +138,37 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
     }
 
     @Override
-    public synchronized void forget(LeadId id) {
+    public synchronized int forget(List<LeadId> ids) {
+        forgetExpired(); // clears the indexes too
+        return (int) ids.stream().filter(id -> !leads.containsKey(id)).count();
+    }
+
+    @Override
+    public synchronized Scan scan(@Nullable String cursor, int about) {
         forgetExpired();
-        if (!leads.containsKey(id)) {
-            rank(id, Double.NEGATIVE_INFINITY);
-            due.remove(id);
+        LeadId after = cursor == null ? null : LeadId.parse(cursor);
+        List<Lead> part = (after == null ? leads : leads.tailMap(after, false))
+                .values().stream().limit(about).toList();
+        return new Scan(
+                part, part.size() < about ? null : part.get(about - 1).id().toString());
+    }
+
+    @Override
+    public synchronized int rerank(List<Ranking> rankings) {
+        forgetExpired();
+        int moved = 0;
+        for (Ranking ranking : rankings) {
+            if (ranking.version() != 0 && current(ranking.id()).version() == ranking.version()) {
+                rank(ranking.id(), ranking.rank());
+                moved++;
+            }
         }
+        return moved;
+    }
+
+    @Override
+    public synchronized void eraseEffects(LeadId id) {
+        effects.removeIf(effect -> effect.lead().equals(id));
     }
 
     @Override

@@ -16,12 +16,14 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * A client for one address, made on first use; loads the function library where it is missing. Every wait is bounded; every failure
@@ -80,6 +82,25 @@ final class RedisConnection implements AutoCloseable {
             }
             return replies.get();
         });
+    }
+
+    /**
+     * Runs commands on the one server that holds a key; it is the caller's to see that all of them belong there.
+     *
+     * @param commands is called with a pipeline to that server, which answers for others with a redirection
+     */
+    <T> T onServerOf(byte[] key, Function<Pipeline, T> commands) {
+        return call(jedis -> {
+            try (Pipeline pipeline = pipelineTo(jedis, key)) {
+                return commands.apply(pipeline);
+            }
+        });
+    }
+
+    private static Pipeline pipelineTo(UnifiedJedis jedis, byte[] key) {
+        return jedis instanceof RedisClusterClient cluster
+                ? new Pipeline(cluster.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)), true)
+                : (Pipeline) jedis.pipelined();
     }
 
     private static boolean isMissingFunction(JedisException e) {

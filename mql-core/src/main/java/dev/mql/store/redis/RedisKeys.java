@@ -1,33 +1,43 @@
 package dev.mql.store.redis;
 
 import dev.mql.lead.LeadId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}; ids in keys are of {@code [A-Za-z0-9_-]}.
+ * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. Leads are named by the 16 bytes of their id; ids of
+ * records are of {@code [A-Za-z0-9_-]}.
  *
  * <pre>
- * mql:{s07}:l:ID       string  document of a lead; expires with the retention
+ * mql:{s07}:l:ID       string  document of a lead: 4 bytes version, then the rest; expires with the retention
  * mql:{s07}:rank       zset    lead ids by time-invariant rank
  * mql:{s07}:due        zset    lead ids by next wake-up, ms since 1970
  * mql:{s07}:stages     hash    number of leads by stage
- * mql:{s07}:fx:KIND    stream  effects of a kind, the last 2,000 or so
+ * mql:{s07}:fx:KIND    stream  effects of a kind, the last 2,000 or so; entries and key expire with the retention
  * mql:r:KIND:ID        string  a record: 8 bytes version, then its bytes
  * </pre>
  */
 final class RedisKeys {
+    /** What the keys of all documents look like. */
+    static final byte[] ALL_LEADS = bytes("mql:{s*}:l:*");
+
     private final byte[][] rank;
     private final byte[][] due;
     private final byte[][] stages;
     private final String[] prefix;
+    private final byte[][] lead;
 
     RedisKeys(int shards) {
         rank = new byte[shards][];
         due = new byte[shards][];
         stages = new byte[shards][];
         prefix = new String[shards];
+        lead = new byte[shards][];
         for (int shard = 0; shard < shards; shard++) {
             prefix[shard] = String.format("mql:{s%02d}:", shard);
+            lead[shard] = bytes(prefix[shard] + "l:");
             rank[shard] = bytes(prefix[shard] + "rank");
             due[shard] = bytes(prefix[shard] + "due");
             stages[shard] = bytes(prefix[shard] + "stages");
@@ -43,7 +53,24 @@ final class RedisKeys {
     }
 
     byte[] lead(LeadId id) {
-        return bytes(prefix[shardOf(id)] + "l:" + id);
+        byte[] start = lead[shardOf(id)];
+        return ByteBuffer.allocate(start.length + LeadId.BYTES)
+                .put(start)
+                .putLong(id.high())
+                .putLong(id.low())
+                .array();
+    }
+
+    /** The lead whose document has this key; {@code null} if it is no such key. */
+    @Nullable
+    LeadId leadOf(byte[] key) {
+        LeadId id = LeadId.of(Arrays.copyOfRange(key, Math.max(0, key.length - LeadId.BYTES), key.length));
+        return id != null && Arrays.equals(key, lead(id)) ? id : null;
+    }
+
+    /** A key of the shard that is never written. */
+    byte[] nothing(int shard) {
+        return bytes(prefix[shard] + "nothing");
     }
 
     byte[] rank(int shard) {
@@ -58,8 +85,8 @@ final class RedisKeys {
         return stages[shard];
     }
 
-    byte[] effects(int shard, String kind) {
-        return bytes(prefix[shard] + "fx:" + kind);
+    String effects(int shard, String kind) {
+        return prefix[shard] + "fx:" + kind;
     }
 
     /** @throws IllegalArgumentException if the name could reach into another key */

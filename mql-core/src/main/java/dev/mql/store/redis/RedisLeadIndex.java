@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.resps.StreamEntry;
 import redis.clients.jedis.resps.Tuple;
 
 /** Asks every shard and merges the answers. */
@@ -79,7 +77,7 @@ final class RedisLeadIndex implements LeadIndex {
     private static List<Ranked> ranks(List<Tuple> tuples) {
         List<Ranked> ranked = new ArrayList<>(tuples.size());
         for (Tuple tuple : tuples) {
-            LeadId id = LeadId.parse(tuple.getElement());
+            LeadId id = LeadId.of(tuple.getBinaryElement());
             if (id != null) {
                 ranked.add(new Ranked(id, tuple.getScore()));
             }
@@ -111,9 +109,9 @@ final class RedisLeadIndex implements LeadIndex {
     @Override
     public List<Effect> effects(String kind, int limit) {
         return eachShard(
-                        (pipeline, shard) -> pipeline.xrevrange(text(keys.effects(shard, kind)), "+", "-", limit),
+                        (pipeline, shard) -> pipeline.xrevrange(keys.effects(shard, kind), "+", "-", limit),
                         entries -> entries.stream()
-                                .map(entry -> effect(kind, entry))
+                                .map(entry -> RedisEffects.read(kind, entry))
                                 .filter(Objects::nonNull)
                                 .toList())
                 .stream()
@@ -121,19 +119,6 @@ final class RedisLeadIndex implements LeadIndex {
                 .sorted(Comparator.comparingLong(Effect::at).reversed())
                 .limit(limit)
                 .toList();
-    }
-
-    private static @Nullable Effect effect(String kind, StreamEntry entry) {
-        Map<String, String> fields = new HashMap<>();
-        entry.getFields().forEach((name, value) -> {
-            if (name.startsWith(".")) {
-                fields.put(name.substring(1), value);
-            }
-        });
-        LeadId lead = LeadId.parse(entry.getFields().getOrDefault("l", ""));
-        return lead == null
-                ? null
-                : new Effect(kind, lead, Long.parseLong(entry.getFields().getOrDefault("t", "0")), fields);
     }
 
     private static String text(byte[] bytes) {

@@ -11,12 +11,14 @@ import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
 import dev.mql.store.Outcome;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
 
@@ -26,18 +28,26 @@ final class RedisLeadStore implements LeadStore {
     static final byte[] CLAIM = FunctionLibrary.function("claim");
     static final byte[] PUT = FunctionLibrary.function("put");
     private static final byte[] FORGET = FunctionLibrary.function("forget");
+    private static final byte[] RERANK = FunctionLibrary.function("rerank");
 
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] REMOVE = bytes("-");
-    /** Redis drops a key whose expiry is past; a document lives at least so long after it was written. */
+    /**
+     * Redis drops a key whose expiry is past; so that a clock which is wrong loses nothing, a document lives so long after its last
+     * event, but never this much longer than was asked for.
+     */
     private static final long LEAST_LIFE = Duration.ofHours(1).toMillis();
 
     private final RedisConnection redis;
     private final RedisKeys keys;
+    private final RedisScan scan;
+    private final byte[] effectsKept;
 
-    RedisLeadStore(RedisConnection redis, RedisKeys keys) {
+    RedisLeadStore(RedisConnection redis, RedisKeys keys, Duration effectsKept) {
         this.redis = redis;
         this.keys = keys;
+        this.scan = new RedisScan(redis, keys);
+        this.effectsKept = bytes(Long.toString(effectsKept.toMillis()));
     }
 
     @Override
@@ -96,34 +106,34 @@ final class RedisLeadStore implements LeadStore {
         all.add(keys.due(shard));
         all.add(keys.stages(shard));
         for (Effect effect : change.effects()) {
-            all.add(keys.effects(shard, effect.kind()));
+            all.add(bytes(keys.effects(shard, effect.kind())));
         }
         return all;
     }
 
-    private static List<byte[]> arguments(Change change, Lead next) {
+    private List<byte[]> arguments(Change change, Lead next) {
         Lead before = change.before();
-        List<byte[]> all = new ArrayList<>(7 + 8 * change.effects().size());
+        List<byte[]> all = new ArrayList<>(8 + 13 * change.effects().size());
         all.add(version(before.version()));
         all.add(LeadCodec.encode(next));
-        all.add(bytes(
-                Long.toString(Math.max(change.expireAt(), Math.max(next.lastSeen(), next.since()) + LEAST_LIFE))));
-        all.add(
-                Double.isFinite(change.rank())
-                        ? bytes(Double.toString(change.rank()))
-                        : before.stored() ? REMOVE : NOTHING);
+        all.add(bytes(Long.toString(expiry(change))));
+        all.add(Double.isFinite(change.rank()) || before.stored() ? rank(change.rank()) : NOTHING);
         all.add(due(before, next));
         all.add(stage(change.countedBefore()));
         all.add(stage(change.countedAfter()));
-        for (Effect effect : change.effects()) {
-            all.add(bytes(Integer.toString(2 * effect.fields().size())));
-            all.add(bytes(Long.toString(effect.at())));
-            effect.fields().forEach((name, value) -> {
-                all.add(bytes("." + name));
-                all.add(bytes(value));
-            });
-        }
+        all.add(effectsKept);
+        change.effects().forEach(effect -> RedisEffects.write(effect, all));
         return all;
+    }
+
+    private static long expiry(Change change) {
+        long asked = change.expireAt();
+        long guard = Math.max(change.after().lastSeen(), change.after().since()) + LEAST_LIFE;
+        return Math.max(asked, Math.min(guard, asked + LEAST_LIFE));
+    }
+
+    private static byte[] rank(double rank) {
+        return Double.isFinite(rank) ? bytes(Double.toString(rank)) : REMOVE;
     }
 
     /** Always written when set: a claim may have moved the entry behind our back. */
@@ -138,10 +148,11 @@ final class RedisLeadStore implements LeadStore {
         return stage == null ? NOTHING : bytes(stage.word());
     }
 
-    static byte[] version(long version) {
+    /** As the document begins with it. */
+    private static byte[] version(long version) {
         return version == 0
                 ? NOTHING
-                : ByteBuffer.allocate(Long.BYTES).putLong(version).array();
+                : ByteBuffer.allocate(Integer.BYTES).putInt((int) version).array();
     }
 
     @Override
@@ -160,15 +171,69 @@ final class RedisLeadStore implements LeadStore {
                 },
                 () -> replies.stream()
                         .flatMap(reply -> ((List<?>) reply.get()).stream())
-                        .map(id -> LeadId.parse(new String((byte[]) id, StandardCharsets.US_ASCII)))
+                        .map(id -> LeadId.of((byte[]) id))
                         .filter(Objects::nonNull)
                         .toList());
     }
 
     @Override
-    public void forget(LeadId id) {
+    public int forget(List<LeadId> ids) {
+        Map<Integer, Call> calls = new TreeMap<>();
+        for (LeadId id : ids) {
+            int shard = keys.shardOf(id);
+            calls.computeIfAbsent(shard, s -> new Call(keys.rank(s), keys.due(s)))
+                    .keys
+                    .add(keys.lead(id));
+        }
+        return sum(FORGET, calls.values());
+    }
+
+    @Override
+    public int rerank(List<Ranking> rankings) {
+        Map<Integer, Call> calls = new TreeMap<>();
+        for (Ranking ranking : rankings) {
+            Call call = calls.computeIfAbsent(keys.shardOf(ranking.id()), s -> new Call(keys.rank(s)));
+            call.keys.add(keys.lead(ranking.id()));
+            call.arguments.add(version(ranking.version()));
+            call.arguments.add(rank(ranking.rank()));
+        }
+        return sum(RERANK, calls.values());
+    }
+
+    /** One call of a function for the leads of one shard. */
+    private static final class Call {
+        private final List<byte[]> keys;
+        private final List<byte[]> arguments = new ArrayList<>();
+
+        Call(byte[]... first) {
+            keys = new ArrayList<>(List.of(first));
+        }
+    }
+
+    /** Calls a function for each shard and adds up what it replies. */
+    private int sum(byte[] function, Collection<Call> calls) {
+        List<Response<Object>> replies = new ArrayList<>();
+        return redis.pipelined(
+                pipeline -> {
+                    replies.clear();
+                    calls.forEach(call -> replies.add(pipeline.fcall(function, call.keys, call.arguments)));
+                },
+                () -> replies.stream()
+                        .mapToInt(reply -> ((Long) reply.get()).intValue())
+                        .sum());
+    }
+
+    @Override
+    public Scan scan(@Nullable String cursor, int about) {
+        return scan.scan(cursor, about);
+    }
+
+    @Override
+    public void eraseEffects(LeadId id) {
         int shard = keys.shardOf(id);
-        redis.call(jedis -> jedis.fcall(
-                FORGET, List.of(keys.lead(id), keys.rank(shard), keys.due(shard)), List.of(bytes(id.toString()))));
+        Effect.KINDS.forEach(kind -> redis.call(jedis -> {
+            RedisEffects.erase(jedis, keys.effects(shard, kind), id);
+            return true;
+        }));
     }
 }

@@ -20,11 +20,15 @@ public final class RedisStorage implements Storage, RecordStore {
     private final RedisLeadIndex index;
     private final RedisClock clock;
 
-    /** Connects on first use; a server that is not there shows as {@link StoreException} of the calls. */
-    public RedisStorage(String url, int shards, InstantSource local) {
+    /**
+     * Connects on first use; a server that is not there shows as {@link StoreException} of the calls.
+     *
+     * @param effectsKept how long effects are kept at most
+     */
+    public RedisStorage(String url, int shards, Duration effectsKept, InstantSource local) {
         this.redis = new RedisConnection(url);
         RedisKeys keys = new RedisKeys(shards);
-        this.leads = new RedisLeadStore(redis, keys);
+        this.leads = new RedisLeadStore(redis, keys, effectsKept);
         this.index = new RedisLeadIndex(redis, keys);
         this.clock = new RedisClock(redis, keys, local);
     }
@@ -70,7 +74,11 @@ public final class RedisStorage implements Storage, RecordStore {
                 RedisLeadStore.PUT,
                 List.of(RedisKeys.record(kind, id)),
                 List.of(
-                        RedisLeadStore.version(expectedVersion),
+                        expectedVersion == 0
+                                ? new byte[0]
+                                : ByteBuffer.allocate(Long.BYTES)
+                                        .putLong(expectedVersion)
+                                        .array(),
                         record,
                         RedisKeys.bytes(ttl == null ? "" : Long.toString(Math.max(1, ttl.toMillis()))))));
         return Long.valueOf(1).equals(reply);

@@ -3,6 +3,7 @@ package dev.mql.store.redis;
 import dev.mql.store.Storage;
 import dev.mql.store.StorageContract;
 import dev.mql.testkit.RedisCluster;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +16,7 @@ class RedisClusterStorageTest extends StorageContract {
     @BeforeAll
     static void start() {
         cluster = RedisCluster.start();
-        storage = new RedisStorage(cluster.url(), 16, InstantSource.system());
+        storage = new RedisStorage(cluster.url(), 16, Duration.ofDays(730), InstantSource.system());
     }
 
     @AfterAll
