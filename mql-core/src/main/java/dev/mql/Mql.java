@@ -61,7 +61,9 @@ public final class Mql implements AutoCloseable {
         // A clock that was given is the time, also for the store: tests let it tick. Otherwise the store's time is, on
         // all nodes.
         this.clock = ownTime ? local : storage.clock();
-        this.vault = new Vault(config.isSet(Settings.SECRET) ? config.get(Settings.SECRET) : Vault.randomSecret());
+        this.vault = new Vault(
+                config.isSet(Settings.SECRET) ? config.get(Settings.SECRET) : Vault.randomSecret(),
+                config.get(Settings.PREVIOUS_SECRETS));
         this.links = new Links(storage.records());
         this.models = new Models(storage.records(), clock, config);
         this.decider = new Decider(config, vault, models::scorer);

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -175,8 +176,13 @@ public final class Setting<T> {
         });
     }
 
+    /** A comma that belongs to a part is written {@code \\,}. */
     private static List<String> parts(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.strip().split("\\s*(?<!\\\\),\\s*"))
+                        .map(part -> part.replace("\\,", ","))
+                        .toList();
     }
 
     /** An absolute address with one of the schemes; empty means not set. */

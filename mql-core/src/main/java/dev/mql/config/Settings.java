@@ -20,6 +20,10 @@ public final class Settings {
             "mql.secret",
             32,
             "At least 32 random characters: keys for visitor cookies, address look-up and personal data at rest come from it.");
+    public static final Setting<List<String>> PREVIOUS_SECRETS = Setting.secrets(
+            "mql.secret.previous",
+            32,
+            "Earlier values of mql.secret: what was made under them is still read, and nothing new is made under them.");
 
     public static final Setting<String> REDIS_URL = Setting.url(
             "mql.redis.url",

@@ -7,6 +7,7 @@ import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an address that comes with an event says about who a lead is. Pure, but for the fresh nonce of each sealing. */
@@ -23,20 +24,24 @@ final class AddressRules {
         if (address == null) {
             return lead;
         }
-        String hash = vault.addressHash(address);
-        return event.proves() ? proven(lead, event, address, hash) : claimed(lead, event, address, hash);
+        List<String> hashes = vault.addressHashes(address);
+        return event.proves() ? proven(lead, event, address, hashes) : claimed(lead, event, address, hashes);
     }
 
-    private Lead proven(Lead lead, Event event, String address, String hash) {
+    /** @param hashes under which the address may have been stored, the current one first */
+    private Lead proven(Lead lead, Event event, String address, List<String> hashes) {
         Person person = lead.person();
-        if (person.known() && !hash.equals(person.addressHash())) {
+        if (person.known() && !hashes.contains(person.addressHash())) {
             return lead; // another person on the same device: never mixed
         }
         Claim claim = lead.claim();
-        Claim typed = claim != null && claim.addressHash().equals(hash) ? claim : null;
+        Claim typed = claim != null && hashes.contains(claim.addressHash()) ? claim : null;
         Lead next = lead;
-        if (!person.known()) {
-            person = person.withAddress(hash, vault.seal(address));
+        boolean news = !person.known();
+        if (!hashes.get(0).equals(person.addressHash())) {
+            person = person.withAddress(hashes.get(0), vault.seal(address));
+        }
+        if (news) {
             next = next.withMilestone(new Milestone(event.at(), "identity", "became known by " + proof(event.type())));
         }
         String name = name(event);
@@ -60,24 +65,26 @@ final class AddressRules {
         return next.withPerson(person).withClaim(typed == null ? claim : null);
     }
 
-    private Lead claimed(Lead lead, Event event, String address, String hash) {
+    private Lead claimed(Lead lead, Event event, String address, List<String> hashes) {
         Person person = lead.person();
         boolean newsletter = event.type().equals(EventType.NEWSLETTER_SIGNUP);
-        boolean confirmed = hash.equals(person.addressHash()) && person.basis() == Person.Basis.DOUBLE_OPT_IN;
+        boolean confirmed =
+                person.known() && hashes.contains(person.addressHash()) && person.basis() == Person.Basis.DOUBLE_OPT_IN;
         if (confirmed && !(newsletter && person.unsubscribed())) {
             return lead;
         }
         Claim old = lead.claim();
-        Claim typed = old != null && old.addressHash().equals(hash) ? old : null;
+        Claim typed = old != null && hashes.contains(old.addressHash()) ? old : null;
         if (old != null && old.newsletter() && !newsletter && typed == null) {
             return lead; // a confirmation that is awaited is not given up for an address in another form
         }
         String name = name(event);
         if (typed == null) {
-            return lead.withClaim(new Claim(hash, vault.seal(address), name, locale(event), newsletter, event.at()));
+            return lead.withClaim(
+                    new Claim(hashes.get(0), vault.seal(address), name, locale(event), newsletter, event.at()));
         }
         return lead.withClaim(new Claim(
-                hash,
+                typed.addressHash(),
                 typed.sealedAddress(),
                 name == null ? typed.sealedName() : name,
                 locale(event),

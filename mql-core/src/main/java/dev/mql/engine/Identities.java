@@ -49,39 +49,75 @@ final class Identities {
     }
 
     /**
-     * Ties a visitor's lead to an address that was proven.
+     * Ties a visitor's lead to an address that was proven. Where it was known under an earlier secret only, it is found by the current
+     * one from now on; two leads that came about while the secret was changed become one.
      *
+     * @param addressHashes of the one address, the current hash first
      * @return the id of the lead that the proof belongs to: the visitor's own, or the one that was known by the address before
      */
-    LeadId bind(LeadId visitor, String addressHash) {
-        LeadId addressId = LeadId.ofAddress(addressHash);
+    LeadId bind(LeadId visitor, List<String> addressHashes) {
+        List<LeadId> addressIds = addressHashes.stream().map(LeadId::ofAddress).toList();
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Lead mine = resolve(visitor);
-            boolean another =
-                    mine.person().known() && !addressHash.equals(mine.person().addressHash());
-            Lead there = load(addressId);
-            if (!there.stored()) {
-                if (another) {
-                    return addressId;
-                }
-                if (commit(alias(there, there, mine.id())).committed()) {
-                    return mine.id();
-                }
+            boolean another = mine.person().known()
+                    && !addressHashes.contains(mine.person().addressHash());
+            List<Lead> named = store.load(addressIds);
+            List<Lead> there = named.stream().filter(Lead::stored).toList();
+            if (there.isEmpty() && another) {
+                return addressIds.get(0);
+            }
+            LeadId known = there.isEmpty() ? mine.id() : target(there.get(0)).id();
+            if (!named.get(0).stored()
+                    && !commit(alias(named.get(0), named.get(0), known)).committed()) {
                 continue;
             }
-            Lead known = there.aliasOf() == null ? there : resolve(addressId);
-            if (known.id().equals(mine.id()) || another) {
-                return known.id();
+            if (joinTwins(there, known, addressHashes)) {
+                continue;
             }
-            Outcome marked = commit(alias(mine, mine, known.id()));
-            if (marked.committed()) {
-                if (marked.lead().undrained()) {
-                    drain(marked.lead());
-                }
-                return known.id();
+            if (another || join(mine, known)) {
+                return known;
             }
         }
         throw new StoreException("an address could not be bound: too many others change the same lead", null);
+    }
+
+    /** Lets a lead be found by one more address hash, unless that means something already. */
+    void name(LeadId addressId, LeadId known) {
+        Lead there = load(addressId);
+        if (!there.stored()) {
+            commit(alias(there, there, known));
+        }
+    }
+
+    /** Two nodes with two secrets may have made two leads of one address: they become one. */
+    private boolean joinTwins(List<Lead> there, LeadId known, List<String> addressHashes) {
+        boolean any = false;
+        for (int i = 1; i < there.size(); i++) {
+            Lead twin = target(there.get(i));
+            if (!twin.id().equals(known)
+                    && twin.person().known()
+                    && addressHashes.contains(twin.person().addressHash())) {
+                join(twin, known);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private Lead target(Lead stored) {
+        return stored.aliasOf() == null ? stored : resolve(stored.id());
+    }
+
+    /** Makes the other lead a part of the known one; {@code false} if somebody else changed it meanwhile. */
+    private boolean join(Lead other, LeadId known) {
+        if (other.id().equals(known)) {
+            return true;
+        }
+        Outcome marked = commit(alias(other, other, known));
+        if (marked.committed() && marked.lead().undrained()) {
+            drain(marked.lead());
+        }
+        return marked.committed();
     }
 
     /** Moves the history of an alias to the lead it names. */

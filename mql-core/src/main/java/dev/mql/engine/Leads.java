@@ -48,6 +48,7 @@ public final class Leads {
     private final Decider decider;
     private final Identities identities;
     private final Vault vault;
+    private final Renewal renewal;
     private final InstantSource clock;
 
     public Leads(Storage storage, Decider decider, Vault vault, InstantSource clock, Config config) {
@@ -56,6 +57,7 @@ public final class Leads {
         this.index = storage.index();
         this.decider = decider;
         this.vault = vault;
+        this.renewal = new Renewal(vault);
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
@@ -81,7 +83,11 @@ public final class Leads {
     /** @param address as typed; empty if it is no address or nobody is known by it */
     public Optional<Lead> byAddress(String address) {
         String normal = Addresses.normal(address);
-        return normal == null ? Optional.empty() : get(LeadId.ofAddress(vault.addressHash(normal)));
+        return normal == null
+                ? Optional.empty()
+                : vault.addressHashes(normal).stream()
+                        .flatMap(hash -> get(LeadId.ofAddress(hash)).stream())
+                        .findFirst();
     }
 
     /** The score now, with its explanation. */
@@ -112,6 +118,23 @@ public final class Leads {
                     : identities.resolve(outcome.lead().id());
         }
         throw new StoreException("lead " + id + ": too many others change it at once", null);
+    }
+
+    /**
+     * Moves what names a person in a lead to the current secret, and lets the lead be found by it. Does nothing where that is done, or
+     * where the secret of then is not named any more.
+     *
+     * @return the lead as it is now
+     */
+    public Lead renewed(Lead lead) {
+        if (!renewal.due(lead)) {
+            return lead;
+        }
+        String hash = renewal.addressHash(lead);
+        if (hash != null) {
+            identities.name(LeadId.ofAddress(hash), lead.id());
+        }
+        return update(lead.id(), renewal::apply).orElse(lead);
     }
 
     private Outcome commit(Change change) {
@@ -232,11 +255,11 @@ public final class Leads {
         if (get(id).isEmpty()) {
             return Optional.empty();
         }
-        String hash = vault.addressHash(address);
+        List<String> hashes = vault.addressHashes(address);
         long now = clock.millis();
-        LeadId person = identities.bind(id, hash);
+        LeadId person = identities.bind(id, hashes);
         Event confirmed = new Event(
-                EventId.parse("confirmed:" + hash),
+                EventId.parse("confirmed:" + hashes.get(0)),
                 "",
                 EventType.ADDRESS_CONFIRMED,
                 now,
@@ -257,9 +280,8 @@ public final class Leads {
 
     /** An event that proves an address: the histories are joined first, then it counts for the person it names. */
     private int applyProof(Event event) {
-        String hash = vault.addressHash(Objects.requireNonNull(event.email()));
         LeadId visitor = LeadId.ofVisitor(event.visitor());
-        LeadId person = identities.bind(visitor, hash);
+        LeadId person = identities.bind(visitor, vault.addressHashes(Objects.requireNonNull(event.email())));
         Lead mine = identities.resolve(visitor);
         if (event.type().equals(EventType.PURCHASE)
                 && !mine.id().equals(person)

@@ -1,34 +1,39 @@
 package dev.mql.identity;
 
 import dev.mql.MqlException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps what names a person: seals texts (AES-256-GCM, fresh nonce, key id in front) and gives keyed hashes to look them up
- * (HMAC-SHA256). All keys come from the one secret of the shop (HKDF, RFC 5869) and never reach the store. Thread-safe.
+ * (HMAC-SHA256). All keys come from the secret of the shop (HKDF, RFC 5869) and never reach the store. What was made under an earlier
+ * secret is still read and found, as long as that secret is named; nothing new is made under it. Thread-safe.
  */
 public final class Vault {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String KEY_ID = "1.";
-    private static final int NONCE = 12;
 
-    private final byte[] extracted;
-    private final SecretKeySpec sealKey;
-    private final SecretKeySpec addressKey;
+    private final Keys current;
+    /** By the id of the key, the current one first. */
+    private final Map<String, Keys> known = new LinkedHashMap<>();
 
     public Vault(String secret) {
-        this.extracted = hmac("mql".getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-        this.sealKey = new SecretKeySpec(key("seal"), "AES");
-        this.addressKey = new SecretKeySpec(key("address"), "HmacSHA256");
+        this(secret, List.of());
+    }
+
+    /**
+     * @param secret what everything new is made under
+     * @param previous secrets of before, in any order
+     */
+    public Vault(String secret, List<String> previous) {
+        this.current = new Keys(secret);
+        known.put(current.id(), current);
+        for (String earlier : previous) {
+            Keys keys = new Keys(earlier);
+            known.putIfAbsent(keys.id(), keys);
+        }
     }
 
     /** A secret for a shop that keeps nothing beyond its own run. */
@@ -40,72 +45,64 @@ public final class Vault {
 
     /** 32 bytes for one purpose; the same secret and purpose give the same key. */
     public byte[] key(String purpose) {
-        byte[] info = (purpose + "\u0001").getBytes(StandardCharsets.UTF_8);
-        return hmac(extracted, info);
+        return current.forPurpose(purpose);
+    }
+
+    /** The keys for one purpose, of the current secret first and then of those before it. */
+    public List<byte[]> keys(String purpose) {
+        return known.values().stream().map(keys -> keys.forPurpose(purpose)).toList();
     }
 
     /** The keyed hash under which a normal address ({@link Addresses#normal}) is found: 43 characters of {@code [A-Za-z0-9_-]}. */
     public String addressHash(String normalAddress) {
+        return current.hash(normalAddress);
+    }
+
+    /** All hashes under which an address may have been stored, the current one first. Whoever looks for an address asks for each. */
+    public List<String> addressHashes(String normalAddress) {
+        return known.values().stream().map(keys -> keys.hash(normalAddress)).toList();
+    }
+
+    /** The same for an address that is sealed; empty if it can not be opened. */
+    public List<String> sealedAddressHashes(String sealedAddress) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(addressKey);
-            return url(mac.doFinal(normalAddress.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HmacSHA256", impossible);
+            return addressHashes(open(sealedAddress));
+        } catch (MqlException unknownKey) {
+            return List.of();
         }
     }
 
     public String seal(String text) {
-        byte[] nonce = new byte[NONCE];
-        RANDOM.nextBytes(nonce);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8));
-        return KEY_ID
-                + url(ByteBuffer.allocate(NONCE + sealed.length)
-                        .put(nonce)
-                        .put(sealed)
-                        .array());
+        return current.seal(text, RANDOM);
+    }
+
+    /** Whether a sealed text is under the current secret. */
+    public boolean current(String sealed) {
+        return keyId(sealed).equals(current.id());
     }
 
     /**
-     * Reads what {@link #seal} made.
+     * Reads what {@link #seal} made, under the current secret or one before it.
      *
-     * @throws MqlException if the text was sealed with another secret or changed
+     * @throws MqlException if the text was sealed with a secret that is not named, or changed
      */
     public String open(String sealed) {
-        if (!sealed.startsWith(KEY_ID)) {
-            throw new MqlException("sealed text has an unknown key; was mql.secret changed?");
+        String id = keyId(sealed);
+        Keys keys = known.get(id);
+        if (keys == null) {
+            throw new MqlException("A sealed text can not be opened: its key " + id + " is none of "
+                    + String.join(", ", known.keySet())
+                    + ". If mql.secret was changed, name the secret of before in mql.secret.previous.");
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(KEY_ID.length()));
-            byte[] plain = cipher(
-                    Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE), Arrays.copyOfRange(bytes, NONCE, bytes.length));
-            return new String(plain, StandardCharsets.UTF_8);
+            return keys.open(sealed.substring(id.length() + 1));
         } catch (IllegalArgumentException | IllegalStateException changed) {
-            throw new MqlException("sealed text can not be opened; was mql.secret changed?", changed);
+            throw new MqlException(
+                    "A sealed text can not be opened: it was changed after it was sealed with mql.secret", changed);
         }
     }
 
-    private byte[] cipher(int mode, byte[] nonce, byte[] text) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, sealKey, new GCMParameterSpec(128, nonce));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException bad) {
-            throw new IllegalStateException(bad);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HmacSHA256", impossible);
-        }
-    }
-
-    private static String url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private static String keyId(String sealed) {
+        return sealed.substring(0, Math.max(0, sealed.indexOf('.')));
     }
 }

@@ -9,6 +9,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigTest {
+    @Test
+    void earlierSecretsAreAListAndNeverShown() {
+        String one = "0123456789abcdef0123456789abcdef";
+        assertThat(Config.of(Map.of("mql.secret.previous", " " + one + " , with\\, comma " + one))
+                        .get(Settings.PREVIOUS_SECRETS))
+                .containsExactly(one, "with, comma " + one);
+        assertThat(Config.of(Map.of()).get(Settings.PREVIOUS_SECRETS)).isEmpty();
+        assertThatThrownBy(() -> Config.of(Map.of("mql.secret.previous", one + ",tooshort")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mql.secret.previous")
+                .hasMessageContaining("at least 32")
+                .hasMessageNotContaining("tooshort");
+    }
 
     @Test
     void settingsHaveTheirDefaultsUntilGiven() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mql.MqlException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,32 @@ class IdentityTest {
         assertThatThrownBy(() -> vault.open(flipped)).isInstanceOf(MqlException.class);
         assertThatThrownBy(() -> new Vault("another secret of 32 characters!").open(sealed))
                 .hasMessageContaining("mql.secret");
+    }
+
+    @Test
+    void whatWasMadeUnderAnEarlierSecretIsReadAndFound() {
+        Vault rotated = new Vault(
+                "another secret of 32 characters!",
+                List.of("0123456789abcdef0123456789abcdef", "another secret of 32 characters!"));
+        String sealed = vault.seal("zoe@example.org");
+
+        assertThat(rotated.open(sealed)).isEqualTo("zoe@example.org");
+        assertThat(rotated.current(sealed)).isFalse();
+        assertThat(rotated.current(rotated.seal("zoe@example.org"))).isTrue();
+        assertThat(rotated.addressHashes("zoe@example.org"))
+                .containsExactly(rotated.addressHash("zoe@example.org"), vault.addressHash("zoe@example.org"));
+        assertThat(rotated.sealedAddressHashes(sealed)).isEqualTo(rotated.addressHashes("zoe@example.org"));
+        assertThat(vault.sealedAddressHashes(rotated.seal("zoe@example.org"))).isEmpty();
+        assertThat(rotated.keys("cookie")).hasSize(2);
+        assertThat(rotated.keys("cookie").get(1)).isEqualTo(vault.key("cookie"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "x", "1.", "1.AAAA", "ÄÖ.#"})
+    void whatIsNoSealedTextIsRefused(String text) {
+        assertThatThrownBy(() -> vault.open(text)).isInstanceOf(MqlException.class);
+        String id = vault.seal("x").substring(0, 5);
+        assertThatThrownBy(() -> vault.open(id + text)).isInstanceOf(MqlException.class);
     }
 
     @Test

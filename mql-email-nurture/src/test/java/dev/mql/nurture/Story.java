@@ -46,9 +46,11 @@ final class Story implements AutoCloseable {
     final TickingClock clock = new TickingClock(Instant.parse("2026-11-22T10:00:00Z"));
     final RedisProcess redis = RedisProcess.start();
     final GreenMail inbox = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    final Config config;
-    final Mql mql;
-    final TinyShop shop;
+    private final Map<String, String> settings;
+    private final @Nullable MailSender sender;
+    Config config;
+    Mql mql;
+    TinyShop shop;
 
     Story() {
         this(Map.of());
@@ -60,7 +62,8 @@ final class Story implements AutoCloseable {
 
     Story(Map<String, String> changed, @Nullable MailSender sender) {
         inbox.start();
-        Map<String, String> settings = new TreeMap<>(Map.of(
+        this.sender = sender;
+        settings = new TreeMap<>(Map.of(
                 "mql.redis.url", redis.url(),
                 "mql.secret", "0123456789abcdef0123456789abcdef",
                 "mql.base-url", "https://shop.example",
@@ -71,6 +74,15 @@ final class Story implements AutoCloseable {
                 "mql.cart.session-attribute", "cart"));
         settings.putAll(changed);
         settings.values().removeIf(String::isEmpty);
+        config = Config.of(settings);
+        mql = Mql.builder().config(config).clock(clock).build();
+        shop = shop(mql, sender);
+    }
+
+    /** The installation stops and starts again with other settings. */
+    void restart(Map<String, String> changed) {
+        stop();
+        settings.putAll(changed);
         config = Config.of(settings);
         mql = Mql.builder().config(config).clock(clock).build();
         shop = shop(mql, sender);
@@ -229,14 +241,21 @@ final class Story implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void stop() {
         try {
             shop.close();
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
         } finally {
             mql.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
             inbox.stop();
             redis.close();
         }

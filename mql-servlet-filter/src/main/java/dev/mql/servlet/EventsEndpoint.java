@@ -92,7 +92,7 @@ final class EventsEndpoint {
         } else if (Bots.is(request)) {
             mql.account().refused(Refusal.BOT, events.size());
         } else {
-            if (known == null && !events.isEmpty()) {
+            if (known == null && !events.isEmpty() || visitors.aged(request)) {
                 visitors.give(visitor, request, response);
             }
             events.forEach(mql::track);

@@ -68,7 +68,7 @@ public final class MqlFilter implements Filter {
         Mql mql = Registration.running(shop);
         if (mql != null) {
             Consent consent = Consent.of(mql.config());
-            VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().key("visitor cookie"));
+            VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().keys("visitor cookie"));
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
             endpoints = new Endpoints(mql, consent, visitors, shop.getContextPath());

@@ -80,9 +80,12 @@ final class Observer {
             }
             return null;
         }
-        boolean fresh = visitor == null && (page ? !navigations.forEverybody(path, pathStart) : !method.equals("GET"));
+        boolean ownAnswer = page ? !navigations.forEverybody(path, pathStart) : !method.equals("GET");
+        boolean fresh = visitor == null && ownAnswer;
         if (fresh) {
             visitor = visitors.fresh();
+        }
+        if (visitor != null && (fresh || ownAnswer && visitors.aged(request))) {
             visitors.give(visitor, request, response);
         }
         EventId id = page ? EventId.at(mql.clock().millis()) : null;

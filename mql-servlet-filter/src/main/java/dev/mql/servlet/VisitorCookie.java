@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first-party cookie that makes a browser a visitor: 128 random bits and their seal, so that nobody can become another visitor by
- * guessing or changing it. A cookie whose seal is wrong counts as none. Thread-safe.
+ * guessing or changing it. A cookie whose seal is wrong counts as none; one under an earlier secret is good and is renewed. Thread-safe.
  */
 final class VisitorCookie {
     static final String NAME = "mql_vid";
@@ -27,18 +28,26 @@ final class VisitorCookie {
     private static final int HALF = 22;
     private static final int REMEMBERED = 4_096;
 
-    private final Mac sealer;
+    /** The current one, then those of earlier secrets. */
+    private final List<Mac> sealers;
+
     private final boolean trustUnsigned;
     private final long seconds;
-    /** Cookies that were found good lately, by hash: most requests bring one of these and cost no cryptography. */
+    /** Cookies with the current seal that were found good lately, by hash: most requests bring one of these and cost no cryptography. */
     private final AtomicReferenceArray<@Nullable String> good = new AtomicReferenceArray<>(REMEMBERED);
 
-    VisitorCookie(Config config, byte[] key) {
+    /** @param keys the current one first */
+    VisitorCookie(Config config, List<byte[]> keys) {
         this.trustUnsigned = config.get(Settings.TRUST_UNSIGNED);
         this.seconds = config.get(Settings.VISITOR_RETENTION).toSeconds();
+        this.sealers = keys.stream().map(VisitorCookie::sealer).toList();
+    }
+
+    private static Mac sealer(byte[] key) {
         try {
-            sealer = Mac.getInstance("HmacSHA256");
+            Mac sealer = Mac.getInstance("HmacSHA256");
             sealer.init(new SecretKeySpec(key, "HmacSHA256"));
+            return sealer;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has HmacSHA256", impossible);
         }
@@ -53,12 +62,28 @@ final class VisitorCookie {
         }
         int slot = cookie.hashCode() & REMEMBERED - 1;
         if (!cookie.equals(good.get(slot))) {
-            if (!signed(cookie)) {
+            if (signed(cookie, 0)) {
+                good.set(slot, cookie);
+            } else if (!aged(cookie)) {
                 return trustUnsigned && cookie.length() >= 16 && plain(cookie) ? cookie : null;
             }
-            good.set(slot, cookie);
         }
         return cookie.substring(0, HALF);
+    }
+
+    /** Whether the request's visitor should be given its cookie anew, since it bears the seal of an earlier secret. */
+    boolean aged(HttpServletRequest request) {
+        String cookie = sealers.size() == 1 ? null : Cookies.value(request, NAME);
+        return cookie != null && !cookie.equals(good.get(cookie.hashCode() & REMEMBERED - 1)) && aged(cookie);
+    }
+
+    private boolean aged(String cookie) {
+        for (int i = 1; i < sealers.size(); i++) {
+            if (signed(cookie, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A visitor that nobody is yet. */
@@ -68,9 +93,9 @@ final class VisitorCookie {
         return BASE64.encodeToString(bytes);
     }
 
-    /** Makes the browser that gets the answer a fresh visitor; the answer must not be on its way yet. */
-    void give(String fresh, HttpServletRequest request, HttpServletResponse response) {
-        response.addHeader("Set-Cookie", header(fresh + '.' + seal(fresh), seconds, request.isSecure()));
+    /** Makes the browser that gets the answer this visitor; the answer must not be on its way yet. */
+    void give(String visitor, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader("Set-Cookie", header(visitor + '.' + seal(visitor, 0), seconds, request.isSecure()));
     }
 
     /** Takes the cookie back from a browser whose owner no longer agrees. */
@@ -83,18 +108,18 @@ final class VisitorCookie {
                 + (secure ? "; Secure" : "");
     }
 
-    private boolean signed(String cookie) {
+    private boolean signed(String cookie, int key) {
         return cookie.length() == HALF + 1 + HALF
                 && cookie.charAt(HALF) == '.'
                 && plain(cookie.substring(0, HALF))
                 && MessageDigest.isEqual(
                         cookie.substring(HALF + 1).getBytes(StandardCharsets.ISO_8859_1),
-                        seal(cookie.substring(0, HALF)).getBytes(StandardCharsets.ISO_8859_1));
+                        seal(cookie.substring(0, HALF), key).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private String seal(String visitor) {
+    private String seal(String visitor, int key) {
         try {
-            Mac mac = (Mac) sealer.clone();
+            Mac mac = (Mac) sealers.get(key).clone();
             return BASE64.encodeToString(Arrays.copyOf(mac.doFinal(visitor.getBytes(StandardCharsets.ISO_8859_1)), 16));
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("the JDK's own Mac can be cloned", impossible);

@@ -314,6 +314,36 @@ class FilterTest {
     }
 
     @Test
+    void cookieUnderAnEarlierSecretIsTheSameVisitorAndIsRenewed() throws Exception {
+        String old = "0123456789abcdef0123456789abcdef";
+        String secret = "another secret of 32 characters!";
+        start(Map.of("mql.secret", old));
+        String cookie = TestShop.needCookie(shop.open("/page", null));
+        shop.close();
+        start(Map.of(
+                "mql.secret", secret, "mql.secret.previous", old, "mql.rule.add", "POST /cart/add -> add_to_cart"));
+
+        String renewed = TestShop.needCookie(shop.open("/page", cookie));
+        assertThat(renewed).isNotEqualTo(cookie).startsWith(cookie.substring(0, "mql_vid=".length() + 22));
+        assertThat(TestShop.cookie(shop.form("/cart/add", "x=1", cookie))).isEqualTo(renewed);
+        assertThat(TestShop.cookie(shop.events(
+                        "{\"sent\":1795341600000,\"events\":[{\"id\":\"e-1\",\"type\":\"search\",\"at\":1795341600000}]}",
+                        cookie)))
+                .isEqualTo(renewed);
+        assertThat(TestShop.cookie(shop.open("/page", renewed))).isNull();
+        assertThat(shop.done(renewed))
+                .containsExactlyInAnyOrder("page_view /page", "page_view /page", "add_to_cart /cart/add", "search");
+
+        String changed = cookie.substring(0, 30) + (cookie.charAt(30) == 'A' ? 'B' : 'A') + cookie.substring(31);
+        assertThat(TestShop.needCookie(shop.open("/page", changed)).substring(0, 30))
+                .isNotEqualTo(cookie.substring(0, 30));
+        shop.close();
+        start(Map.of("mql.secret", secret));
+        assertThat(TestShop.cookie(shop.open("/page", renewed))).isNull();
+        assertThat(TestShop.cookie(shop.open("/page", cookie))).isNotNull();
+    }
+
+    @Test
     void foreignVisitorIdsAreTakenOnlyWhereALoadTestAsksForIt() throws Exception {
         start(Map.of("mql.visitor.trust-unsigned", "true"));
 

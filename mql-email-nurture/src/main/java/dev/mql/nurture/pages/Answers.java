@@ -9,8 +9,10 @@ import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Person;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Suppressions;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +34,23 @@ final class Answers {
         return mql.leads().get(link.lead());
     }
 
-    /** No more marketing mail to the address that the link names, nor to any lead that has it. */
+    /**
+     * No more marketing mail to the address that the link names, nor to any lead that has it. The link may be older than the secret:
+     * then the address is left alone under both hashes.
+     */
     void unsubscribe(Links.Link link, String token) {
         suppressions.add(link.subject(), "unsubscribed");
+        owner(link)
+                .map(lead -> hashes(lead.person()))
+                .filter(hashes -> hashes.contains(link.subject()))
+                .ifPresent(hashes -> suppressions.add(hashes.get(0), "unsubscribed"));
         unsubscribe(link.lead(), link.subject(), token);
         unsubscribe(LeadId.ofAddress(link.subject()), link.subject(), token);
     }
 
     private void unsubscribe(LeadId id, String addressHash, String token) {
         mql.leads().update(id, lead -> {
-            if (lead.person().unsubscribed()
-                    || !addressHash.equals(lead.person().addressHash())) {
+            if (lead.person().unsubscribed() || !has(lead.person(), addressHash)) {
                 return lead;
             }
             long now = mql.clock().millis();
@@ -50,6 +58,14 @@ final class Answers {
                     .withPerson(lead.person().unsubscribed(now))
                     .withMilestone(new Milestone(now, "consent", "unsubscribed from all marketing mail"));
         });
+    }
+
+    private boolean has(Person person, String addressHash) {
+        return addressHash.equals(person.addressHash()) || hashes(person).contains(addressHash);
+    }
+
+    private List<String> hashes(Person person) {
+        return person.sealedAddress() == null ? List.of() : mql.vault().sealedAddressHashes(person.sealedAddress());
     }
 
     /** Keeps the answer on the cart; the last one wins. */
@@ -69,15 +85,15 @@ final class Answers {
     /** The owner of the address says that it is theirs: the basis for mail, and an end to an earlier unsubscription. */
     void confirm(Links.Link link) {
         String address = mql.vault().open(link.subject());
-        String hash = mql.vault().addressHash(address);
+        List<String> hashes = mql.vault().addressHashes(address);
         Lead person = mql.leads().confirm(link.lead(), address).orElse(null);
-        if (person == null || !hash.equals(person.person().addressHash())) {
+        if (person == null || !hashes.contains(String.valueOf(person.person().addressHash()))) {
             return;
         }
-        suppressions.lift(hash);
+        suppressions.lift(hashes);
         mql.leads().update(person.id(), lead -> {
             Claim claim = lead.claim();
-            Lead next = claim != null && claim.addressHash().equals(hash) ? lead.withClaim(null) : lead;
+            Lead next = claim != null && hashes.contains(claim.addressHash()) ? lead.withClaim(null) : lead;
             return next.person().unsubscribed() ? next.withPerson(next.person().unsubscribed(0)) : next;
         });
     }

@@ -3,6 +3,7 @@ package dev.mql.nurture.series;
 import dev.mql.Mql;
 import dev.mql.MqlException;
 import dev.mql.engine.DueHandler;
+import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
@@ -15,6 +16,7 @@ import dev.mql.nurture.template.MailTemplates;
 import dev.mql.store.RecordStore;
 import dev.mql.store.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -59,14 +61,14 @@ public final class Dispatch implements DueHandler {
     }
 
     private void deliver(Lead lead, Mailing planned) {
-        String address = addressHash(lead, planned);
-        String suppressed = address == null ? null : suppressions.reason(address);
+        List<String> address = addressHashes(lead, planned);
+        String suppressed = suppressions.reason(address);
         Lead claimed = claim(lead.id(), planned, suppressed);
         Mailing mine = claimed == null ? null : find(claimed, planned);
         if (claimed == null || mine == null) {
             return;
         }
-        if (!mine.kind().marketing() && !reserve(mine, claimed.id())) {
+        if (!mine.kind().marketing() && !reserve(mine, address, claimed.id())) {
             settle(claimed.id(), mine, State.CLAIMED, State.SKIPPED, "asked_within_24_hours");
             return;
         }
@@ -113,8 +115,8 @@ public final class Dispatch implements DueHandler {
     }
 
     /** CLAIMED → HANDED: the last look, committed before the server gets the first byte of content. */
-    private boolean handOver(LeadId id, Mailing mine, @Nullable String address) {
-        String suppressed = address == null ? null : suppressions.reason(address);
+    private boolean handOver(LeadId id, Mailing mine, List<String> address) {
+        String suppressed = suppressions.reason(address);
         boolean[] go = new boolean[1];
         mql.leads().update(id, lead -> {
             long now = mql.clock().millis();
@@ -144,7 +146,7 @@ public final class Dispatch implements DueHandler {
         return lead.withMail(mail.to(state, reason, now));
     }
 
-    private void record(LeadId id, Mailing mine, Outcome outcome, @Nullable String address) {
+    private void record(LeadId id, Mailing mine, Outcome outcome, List<String> address) {
         mql.counters().add("mail." + outcome.kind().name().toLowerCase(Locale.ROOT), 1);
         switch (outcome.kind()) {
             case SENT -> settle(id, mine, State.HANDED, State.SENT, null);
@@ -157,10 +159,10 @@ public final class Dispatch implements DueHandler {
             }
             case TEMPORARY -> retry(id, mine, outcome.reason());
             case PERMANENT -> {
-                if (address != null
+                if (!address.isEmpty()
                         && NOBODY_THERE.stream()
                                 .anyMatch(code -> outcome.reason().endsWith("_" + code))) {
-                    suppressions.add(address, "bounced");
+                    suppressions.add(address.get(0), "bounced");
                 }
                 settle(id, mine, null, State.DEAD, outcome.reason());
             }
@@ -209,17 +211,27 @@ public final class Dispatch implements DueHandler {
     }
 
     /** One confirmation mail per address and day, over all visitors and nodes; the one who holds the place may try again. */
-    private boolean reserve(Mailing mail, LeadId id) {
+    private boolean reserve(Mailing mail, List<String> address, LeadId id) {
         String holder = id.toString();
-        if (mql.records().put("confirming", mail.subject(), 0, holder, ONE_PER_ADDRESS)) {
-            return true;
+        for (String hash : address) {
+            RecordStore.Stored stored = mql.records().get("confirming", hash);
+            if (stored != null) {
+                return mail.attempts() > 1 && stored.text().equals(holder);
+            }
         }
-        RecordStore.Stored stored = mql.records().get("confirming", mail.subject());
-        return mail.attempts() > 1 && stored != null && stored.text().equals(holder);
+        return mql.records().put("confirming", address.get(0), 0, holder, ONE_PER_ADDRESS);
     }
 
-    private static @Nullable String addressHash(Lead lead, Mailing mail) {
-        return mail.kind().marketing() ? lead.person().addressHash() : mail.subject();
+    /** Everything that the mail's address may be stored under; empty if no address is known. */
+    private List<String> addressHashes(Lead lead, Mailing mail) {
+        Claim claim = mail.kind().marketing() ? null : lead.claim();
+        String sealed = claim != null ? claim.sealedAddress() : lead.person().sealedAddress();
+        String hash = mail.kind().marketing() ? lead.person().addressHash() : mail.subject();
+        if (hash == null) {
+            return List.of();
+        }
+        List<String> all = sealed == null ? List.of() : mql.vault().sealedAddressHashes(sealed);
+        return all.contains(hash) ? all : List.of(hash);
     }
 
     private static @Nullable Mailing find(Lead lead, Mailing mail) {

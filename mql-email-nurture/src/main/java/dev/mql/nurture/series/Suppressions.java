@@ -1,6 +1,7 @@
 package dev.mql.nurture.series;
 
 import dev.mql.store.RecordStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,20 @@ public final class Suppressions {
         this.records = records;
     }
 
-    /** Why the address is left alone, or {@code null} if it is not. */
-    public @Nullable String reason(String addressHash) {
-        RecordStore.Stored stored = records.get(KIND, addressHash);
-        return stored == null ? null : stored.text();
+    /**
+     * Why the address is left alone, or {@code null} if it is not.
+     *
+     * @param addressHashes all under which the address may have been added
+     */
+    public @Nullable String reason(List<String> addressHashes) {
+        String reason = null;
+        for (String hash : addressHashes) {
+            RecordStore.Stored stored = records.get(KIND, hash);
+            if (stored != null && (reason == null || reason.equals(Guards.UNSUBSCRIBED))) {
+                reason = stored.text(); // a bounce counts more than a wish
+            }
+        }
+        return reason;
     }
 
     /** Adds an address; the first reason stays. Doing it twice does nothing. */
@@ -28,9 +39,11 @@ public final class Suppressions {
     }
 
     /** The person asked to hear from the shop again, and proved it; bounces and complaints stay. */
-    public void lift(String addressHash) {
-        if (Guards.UNSUBSCRIBED.equals(reason(addressHash))) {
-            records.delete(KIND, addressHash);
+    public void lift(List<String> addressHashes) {
+        for (String hash : addressHashes) {
+            if (Guards.UNSUBSCRIBED.equals(reason(List.of(hash)))) {
+                records.delete(KIND, hash);
+            }
         }
     }
 }
