@@ -1,5 +1,6 @@
 package dev.mql;
 
+import dev.mql.company.CompanyRoster;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.engine.Decider;
@@ -51,6 +52,7 @@ public final class Mql implements AutoCloseable {
     private final Models models;
     private final Decider decider;
     private final Leads leads;
+    private final CompanyRoster companies;
     private final DueWorker due;
     private final Ingest ingest;
     private final Background background;
@@ -68,7 +70,10 @@ public final class Mql implements AutoCloseable {
         this.models = new Models(storage.records(), clock, config);
         this.decider = new Decider(config, vault, models::scorer);
         this.leads = new Leads(storage, decider, vault, clock, config);
+        this.companies = new CompanyRoster(storage.records(), vault, leads, config.get(Settings.LEAD_RETENTION), clock);
+        leads.onKnown(companies::note);
         this.due = new DueWorker(storage.leads(), leads, clock, counters);
+        due.add((lead, now) -> companies.note(lead));
         this.ingest = new Ingest(leads, counters, config.get(Settings.QUEUE_SIZE));
         this.background = new Background(models, due, storage, counters);
         ingest.start();
@@ -155,6 +160,11 @@ public final class Mql implements AutoCloseable {
 
     public Leads leads() {
         return leads;
+    }
+
+    /** Which leads belong to one company. */
+    public CompanyRoster companies() {
+        return companies;
     }
 
     public Models models() {

@@ -176,7 +176,7 @@ public final class Setting<T> {
         });
     }
 
-    /** A comma that belongs to a part is written {@code \\,}. */
+    /** A comma that belongs to a part is written {@code \,}. */
     private static List<String> parts(String text) {
         return text.isBlank()
                 ? List.of()

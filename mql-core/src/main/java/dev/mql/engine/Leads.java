@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class Leads {
     private final Vault vault;
     private final Renewal renewal;
     private final InstantSource clock;
+    private final List<Consumer<Lead>> whenKnown = new CopyOnWriteArrayList<>();
 
     public Leads(Storage storage, Decider decider, Vault vault, InstantSource clock, Config config) {
         this.fresh = storage.leads();
@@ -61,6 +64,16 @@ public final class Leads {
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
+    }
+
+    /** Tells of each lead whose address was proven, after it was committed; the same proof may be told again. */
+    public void onKnown(Consumer<Lead> listener) {
+        whenKnown.add(listener);
+    }
+
+    private void tell(LeadId person) {
+        Lead lead = identities.resolve(person);
+        whenKnown.forEach(listener -> listener.accept(lead));
     }
 
     /** The lead that an id means, as stored now; empty if there is none. */
@@ -88,6 +101,17 @@ public final class Leads {
                 : vault.addressHashes(normal).stream()
                         .flatMap(hash -> get(LeadId.ofAddress(hash)).stream())
                         .findFirst();
+    }
+
+    /** The leads that ids mean, as stored now, each once; ids that mean none are left out. */
+    public List<Lead> all(List<LeadId> ids) {
+        Map<LeadId, Lead> found = new LinkedHashMap<>();
+        for (Lead lead : fresh.load(ids)) {
+            Optional<Lead> meant =
+                    lead.aliasOf() != null ? get(lead.id()) : Optional.of(lead).filter(Lead::stored);
+            meant.ifPresent(each -> found.put(each.id(), each));
+        }
+        return List.copyOf(found.values());
     }
 
     /** The score now, with its explanation. */
@@ -269,6 +293,7 @@ public final class Leads {
                 address,
                 null);
         applyGroups(new LinkedHashMap<>(Map.of(person, List.of(confirmed))));
+        tell(person);
         return get(person);
     }
 
@@ -292,7 +317,9 @@ public final class Leads {
                     event.id(), event.visitor(), event.type(), event.at(), Source.BEACON, event.url(), event.props());
             applyGroups(new LinkedHashMap<>(Map.of(visitor, List.of(closing))));
         }
-        return applyGroups(new LinkedHashMap<>(Map.of(person, List.of(event))));
+        int duplicates = applyGroups(new LinkedHashMap<>(Map.of(person, List.of(event))));
+        tell(person);
+        return duplicates;
     }
 
     /**
