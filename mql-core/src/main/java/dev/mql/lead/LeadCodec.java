@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stored form of a lead: 4 bytes of version (big endian, so that the store compares it without reading more), one byte of
- * layout, then the sections that are not empty. Every change of the layout needs a new {@link #LAYOUT} and a reader for the old one.
+ * The stored form of a lead: its version in 7-bit groups, one byte of layout, then the sections that are not empty. No version's bytes
+ * are the beginning of another's, so a store tells by the first few bytes whether a document is of that version. Every change of the layout needs a new {@link #LAYOUT} and a reader for the old one.
  */
 public final class LeadCodec {
     /** The layout written by this code. */
@@ -38,7 +38,7 @@ public final class LeadCodec {
 
     public static byte[] encode(Lead lead) {
         Packer out = new Packer(KNOWN);
-        out.version(lead.version()).varint(LAYOUT);
+        out.varint(lead.version()).varint(LAYOUT);
         int flags = (lead.person().equals(Person.UNKNOWN) ? 0 : PERSON)
                 | (lead.claim() == null ? 0 : CLAIM)
                 | (lead.aliasOf() == null ? 0 : ALIAS)
@@ -79,6 +79,15 @@ public final class LeadCodec {
         return out.bytes();
     }
 
+    /** What a document of this version begins with, and one of another version does not. */
+    public static byte[] version(long version) {
+        byte[] bytes = new byte[Math.max(1, (70 - Long.numberOfLeadingZeros(version)) / 7)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (version >>> 7 * i & 0x7F | (i < bytes.length - 1 ? 0x80 : 0));
+        }
+        return bytes;
+    }
+
     /**
      * Reads what {@link #encode} wrote.
      *
@@ -93,7 +102,7 @@ public final class LeadCodec {
     }
 
     private static Lead read(LeadId id, Unpacker in) {
-        long version = in.version();
+        long version = in.longVarint();
         int layout = in.varint();
         if (layout != LAYOUT) {
             throw new IllegalArgumentException(

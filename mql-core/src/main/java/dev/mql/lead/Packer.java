@@ -47,15 +47,6 @@ final class Packer {
         return this;
     }
 
-    /** 4 bytes, big endian. */
-    Packer version(long version) {
-        room(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            buffer[size++] = (byte) (version >>> shift);
-        }
-        return this;
-    }
-
     /** A number that is not negative. */
     Packer varint(long value) {
         room(10);

@@ -27,19 +27,11 @@ final class Unpacker {
         return value;
     }
 
-    long version() {
-        long value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 8 | bytes[at++] & 0xFF;
-        }
-        return value;
-    }
-
     int varint() {
         return (int) longVarint();
     }
 
-    private long longVarint() {
+    long longVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = bytes[at++];

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,20 @@ class LeadCodecTest {
             assertThatThrownBy(() -> LeadCodec.decode(lead.id(), cut))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(lead.id().toString());
+        }
+    }
+
+    @Test
+    void documentOfAVersionBeginsAsNoneOfAnotherVersionDoes() {
+        List<Long> versions = List.of(1L, 2L, 127L, 128L, 129L, 255L, 256L, 16_383L, 16_384L, 16_512L, 1L << 40);
+        for (long stored : versions) {
+            byte[] document =
+                    LeadCodec.encode(Lead.fresh(new LeadId(1, 2)).seen(T, T).withVersion(stored));
+            for (long other : versions) {
+                byte[] begin = LeadCodec.version(other);
+                assertThat(Arrays.equals(begin, Arrays.copyOf(document, begin.length)))
+                        .isEqualTo(stored == other);
+            }
         }
     }
 

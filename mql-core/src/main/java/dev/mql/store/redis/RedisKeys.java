@@ -7,11 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. Leads are named by the 16 bytes of their id; ids of
- * records are of {@code [A-Za-z0-9_-]}.
+ * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. The 16 bytes of a lead's id follow
+ * the tag at once, since each byte counts a million times; no other key has 16 bytes behind its tag. Ids of records are of
+ * {@code [A-Za-z0-9_-]}.
  *
  * <pre>
- * mql:{s07}:l:ID       string  document of a lead: 4 bytes version, then the rest; expires with the retention
+ * mql:{s07}ID          string  document of a lead, which begins with its version; expires with the retention
  * mql:{s07}:rank       zset    lead ids by time-invariant rank
  * mql:{s07}:due        zset    lead ids by next wake-up, ms since 1970
  * mql:{s07}:stages     hash    number of leads by stage
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisKeys {
     /** What the keys of all documents look like. */
-    static final byte[] ALL_LEADS = bytes("mql:{s*}:l:*");
+    static final byte[] ALL_LEADS = bytes("mql:{s*}" + "?".repeat(LeadId.BYTES));
 
     private final byte[][] rank;
     private final byte[][] due;
@@ -37,7 +38,7 @@ final class RedisKeys {
         lead = new byte[shards][];
         for (int shard = 0; shard < shards; shard++) {
             prefix[shard] = String.format("mql:{s%02d}:", shard);
-            lead[shard] = bytes(prefix[shard] + "l:");
+            lead[shard] = bytes(String.format("mql:{s%02d}", shard));
             rank[shard] = bytes(prefix[shard] + "rank");
             due[shard] = bytes(prefix[shard] + "due");
             stages[shard] = bytes(prefix[shard] + "stages");

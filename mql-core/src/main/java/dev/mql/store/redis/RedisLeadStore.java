@@ -10,7 +10,6 @@ import dev.mql.store.Change;
 import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
 import dev.mql.store.Outcome;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,9 +149,7 @@ final class RedisLeadStore implements LeadStore {
 
     /** As the document begins with it. */
     private static byte[] version(long version) {
-        return version == 0
-                ? NOTHING
-                : ByteBuffer.allocate(Integer.BYTES).putInt((int) version).array();
+        return version == 0 ? NOTHING : LeadCodec.version(version);
     }
 
     @Override

@@ -167,7 +167,8 @@ class RedisStorageTest extends StorageContract {
         Lead damaged = Lead.fresh(anyId());
         try (RedisClient jedis = RedisClient.create(redis.url())) {
             jedis.set(keys.lead(damaged.id()), new byte[] {1, 2, 3});
-            jedis.set("mql:{s01}:l:something of the shop", "x");
+            jedis.set("mql:{s01}" + "of the shop, too", "x");
+            jedis.set("mql:{s999}" + "of the shop, too", "x");
             Set<LeadId> found = new HashSet<>();
             String cursor = null;
             do {
