@@ -2,35 +2,44 @@ package dev.mql;
 
 import dev.mql.engine.DueWorker;
 import dev.mql.engine.Models;
+import dev.mql.engine.Rescore;
 import dev.mql.metrics.Counters;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import dev.mql.store.redis.RedisClock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two threads beside ingest: one keeps the model and the clock fresh, one wakes due leads. Tells each change of state once. */
+/**
+ * The three threads beside ingest: one keeps the model and the clock fresh, one wakes due leads, one decides all leads anew after a
+ * model was published. Tells each change of state once.
+ */
 final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     private static final long MODEL_MILLIS = 400;
     private static final long DUE_MILLIS = 200;
+    private static final long RESCORE_MILLIS = 400;
     private static final int CLOCK_EVERY = 10;
 
     private final Models models;
     private final DueWorker due;
+    private final Rescore rescore;
     private final Storage storage;
     private final Counters counters;
     private final Thread watcher = new Thread(this::watch, "mql-watch");
     private final Thread waker = new Thread(this::wake, "mql-due");
-    private volatile boolean stopping;
+    private final Thread scorer = new Thread(this::rescore, "mql-rescore");
+    private final CountDownLatch stop = new CountDownLatch(1);
     private boolean away;
     private boolean greeted;
     private int rounds;
 
-    Background(Models models, DueWorker due, Storage storage, Counters counters) {
+    Background(Models models, DueWorker due, Rescore rescore, Storage storage, Counters counters) {
         this.models = models;
         this.due = due;
+        this.rescore = rescore;
         this.storage = storage;
         this.counters = counters;
     }
@@ -40,12 +49,14 @@ final class Background implements AutoCloseable {
         look();
         watcher.setDaemon(true);
         waker.setDaemon(true);
+        scorer.setDaemon(true);
         watcher.start();
         waker.start();
+        scorer.start();
     }
 
     private void watch() {
-        while (!stopping) {
+        while (!stopping()) {
             pause(MODEL_MILLIS);
             look();
         }
@@ -64,7 +75,7 @@ final class Background implements AutoCloseable {
             }
         } catch (StoreException e) {
             counters.add("store.away", 1);
-            if (!away && !stopping) {
+            if (!away && !stopping()) {
                 LOG.warn("{} The shop serves on; nothing is mailed until then.", e.getMessage());
                 away = true;
             }
@@ -75,7 +86,7 @@ final class Background implements AutoCloseable {
     }
 
     private void wake() {
-        while (!stopping) {
+        while (!stopping()) {
             try {
                 due.run();
                 pause(DUE_MILLIS);
@@ -90,11 +101,29 @@ final class Background implements AutoCloseable {
         }
     }
 
+    private void rescore() {
+        while (!stopping()) {
+            try {
+                rescore.run();
+                pause(RESCORE_MILLIS);
+            } catch (StoreException e) {
+                counters.add("rescore.paused", 1); // said once by the watcher
+                pause(1_000);
+            } catch (RuntimeException broken) {
+                counters.add("rescore.failed", 1);
+                LOG.error("Leads could not be decided by the new scoring model; it is tried again.", broken);
+                pause(10_000);
+            }
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
     private void pause(long millis) {
         try {
-            if (!stopping) {
-                TimeUnit.MILLISECONDS.sleep(millis);
-            }
+            boolean ignored = stop.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -102,9 +131,10 @@ final class Background implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        watcher.interrupt();
+        stop.countDown();
+        rescore.stop();
         try {
+            scorer.join(2_000);
             waker.join(5_000);
             watcher.join(3_000);
         } catch (InterruptedException e) {

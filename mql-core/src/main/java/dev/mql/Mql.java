@@ -9,6 +9,7 @@ import dev.mql.engine.DueWorker;
 import dev.mql.engine.Leads;
 import dev.mql.engine.Models;
 import dev.mql.engine.Planner;
+import dev.mql.engine.Rescore;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
 import dev.mql.identity.Vault;
@@ -42,6 +43,8 @@ public final class Mql implements AutoCloseable {
     public static final String ATTRIBUTE = "dev.mql.Mql";
 
     private static final Logger LOG = LoggerFactory.getLogger(Mql.class);
+    /** While more events wait than one batch takes, other work gives way. */
+    private static final long BUSY = 512;
 
     private final Config config;
     private final InstantSource clock;
@@ -55,6 +58,7 @@ public final class Mql implements AutoCloseable {
     private final CompanyRoster companies;
     private final DueWorker due;
     private final Ingest ingest;
+    private final Rescore rescore;
     private final Background background;
 
     private Mql(Config config, InstantSource local, boolean ownTime, @Nullable Storage given) {
@@ -75,7 +79,14 @@ public final class Mql implements AutoCloseable {
         this.due = new DueWorker(storage.leads(), leads, clock, counters);
         due.add((lead, now) -> companies.note(lead));
         this.ingest = new Ingest(leads, counters, config.get(Settings.QUEUE_SIZE));
-        this.background = new Background(models, due, storage, counters);
+        this.rescore = new Rescore(
+                storage,
+                decider,
+                models,
+                clock,
+                counters,
+                () -> ingest.account().underway() > BUSY);
+        this.background = new Background(models, due, rescore, storage, counters);
         ingest.start();
         background.start();
     }
@@ -169,6 +180,11 @@ public final class Mql implements AutoCloseable {
 
     public Models models() {
         return models;
+    }
+
+    /** How far the leads are decided by the model in force. Blocks. */
+    public Rescore.Progress rescore() {
+        return rescore.progress();
     }
 
     /** Small records beside the leads. */
