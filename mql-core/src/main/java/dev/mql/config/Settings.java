@@ -110,6 +110,16 @@ public final class Settings {
             Setting.text("mql.mail.from", "", "Sender of all mails, for example Shop <cart@shop.example>.");
     public static final Setting<String> MAIL_POSTAL_ADDRESS =
             Setting.text("mql.mail.postal-address", "", "One line for the foot of every mail; no reminder without it.");
+    public static final Setting<List<String>> MAIL_BASIS = Setting.list(
+            "mql.mail.basis.default",
+            "double_opt_in",
+            "What marketing mail may rest on in countries without a line of their own: double_opt_in, consent, soft_opt_in.");
+    public static final Setting<Boolean> SOFT_OPT_IN = Setting.bool(
+            "mql.mail.soft-opt-in",
+            false,
+            "Existing customers may be written to: only if your checkout offers to refuse mail where it takes the address.");
+    public static final Setting<Duration> SOFT_OPT_IN_LIFETIME =
+            Setting.duration("mql.mail.soft-opt-in-lifetime", "730d", "How long after the latest order that holds.");
     public static final Setting<String> MAIL_SHIPPING =
             Setting.text("mql.mail.shipping", "", "The shop's answer about shipping in the second mail of a cart.");
     public static final Setting<String> MAIL_RETURNS =
@@ -161,6 +171,9 @@ public final class Settings {
             "mql.api.key", 24, "Bearer key of the REST interface; without it the interface answers 404.");
     public static final Setting<Boolean> HEALTH_OPEN = Setting.bool(
             "mql.health.open", false, "Answers /health and /metrics to everybody; otherwise they are 404.");
+
+    /** Keys beginning so, with a country of ISO 3166 behind, say what marketing mail there may rest on; see {@link #MAIL_BASIS}. */
+    public static final String MAIL_BASIS_PREFIX = "mql.mail.basis.";
 
     /** Keys beginning so are rules; the filter reads them. */
     public static final String RULE_PREFIX = "mql.rule.";

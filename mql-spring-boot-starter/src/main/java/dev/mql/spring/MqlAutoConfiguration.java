@@ -8,6 +8,7 @@ import dev.mql.config.Settings;
 import dev.mql.nurture.MqlNurture;
 import dev.mql.servlet.MqlFilter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,11 +40,12 @@ public class MqlAutoConfiguration {
                 settings.put(setting.key(), value);
             }
         }
-        String rules = Settings.RULE_PREFIX.substring(0, Settings.RULE_PREFIX.length() - 1);
-        Binder.get(environment)
-                .bind(rules, Bindable.mapOf(String.class, String.class))
-                .orElse(Map.of())
-                .forEach((name, rule) -> settings.put(Settings.RULE_PREFIX + name, rule));
+        for (String prefix : List.of(Settings.RULE_PREFIX, Settings.MAIL_BASIS_PREFIX)) {
+            Binder.get(environment)
+                    .bind(prefix.substring(0, prefix.length() - 1), Bindable.mapOf(String.class, String.class))
+                    .orElse(Map.of())
+                    .forEach((name, text) -> settings.put(prefix + name, text));
+        }
         return Mql.builder()
                 .config(Config.load(MqlAutoConfiguration.class.getClassLoader(), settings))
                 .build();

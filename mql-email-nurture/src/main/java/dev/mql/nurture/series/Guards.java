@@ -56,6 +56,9 @@ final class Guards {
             new Guard(CART_IN_USE, m -> m.cart() != null && m.cart().state() == Cart.State.OPEN),
             new Guard("no_address", m -> !m.person().known()),
             new Guard("no_basis", m -> m.person().basis() == Person.Basis.NONE),
+            new Guard(MailBasis.SOFT_OPT_IN_OFF, m -> MailBasis.SOFT_OPT_IN_OFF.equals(basis(m))),
+            new Guard(MailBasis.NOT_IN_COUNTRY, m -> MailBasis.NOT_IN_COUNTRY.equals(basis(m))),
+            new Guard(MailBasis.EXPIRED, m -> MailBasis.EXPIRED.equals(basis(m))),
             new Guard(
                     "not_qualified", m -> !m.lead().stage().atLeast(m.settings().minStage())),
             new Guard(TOO_LATE, m -> m.now() >= m.mail().notAfter()),
@@ -80,6 +83,10 @@ final class Guards {
             }
         }
         return moment.settings().dryRun();
+    }
+
+    private static @Nullable String basis(Moment m) {
+        return m.settings().basis().refuse(m.person(), null, m.now());
     }
 
     private static boolean claimGone(Moment m) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param basePath path of our pages under it
  * @param from sender of all mails, or {@code null} where none is set
  * @param postalAddress whether the law's postal address is there to be printed
+ * @param basis what mail may rest on
  * @param dryRun why nothing may leave this installation, or {@code null} where mails are sent
  */
 public record SeriesSettings(
@@ -28,6 +29,7 @@ public record SeriesSettings(
         String basePath,
         @Nullable Mailbox from,
         boolean postalAddress,
+        MailBasis basis,
         @Nullable String dryRun) {
 
     public SeriesSettings {
@@ -36,6 +38,7 @@ public record SeriesSettings(
 
     /**
      * @param dryRun see {@link #dryRun()}
+     * @throws dev.mql.config.ConfigException if a setting can not be used
      */
     public static SeriesSettings of(Config config, @Nullable Mailbox from, @Nullable String dryRun) {
         String url = config.get(Settings.BASE_URL);
@@ -46,6 +49,7 @@ public record SeriesSettings(
                 config.get(Settings.BASE_PATH),
                 from,
                 config.isSet(Settings.MAIL_POSTAL_ADDRESS),
+                MailBasis.of(config),
                 dryRun);
     }
 
