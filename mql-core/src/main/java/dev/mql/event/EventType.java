@@ -23,6 +23,13 @@ public final class EventType {
     /** Ours: the person opened the link in the confirmation mail and pressed the button. */
     public static final String ADDRESS_CONFIRMED = "address_confirmed";
 
+    /** Ours: the shop tells what it knows of a person, as attributes; worth nothing by itself. */
+    public static final String IDENTIFY = "identify";
+    /** Ours: somebody agreed to being watched for the purposes in {@code purposes}, under the text in {@code wording}. */
+    public static final String CONSENT_GRANTED = "consent_granted";
+    /** Ours: somebody took that back; what was seen for these purposes is forgotten. */
+    public static final String CONSENT_WITHDRAWN = "consent_withdrawn";
+
     /** The names that need no declaration. The order is stored: only ever append. */
     public static final List<String> KNOWN = List.of(
             PAGE_VIEW,
@@ -57,7 +64,10 @@ public final class EventType {
             UNSUBSCRIBE,
             FEEDBACK,
             CART_SNAPSHOT,
-            ADDRESS_CONFIRMED);
+            ADDRESS_CONFIRMED,
+            IDENTIFY,
+            CONSENT_GRANTED,
+            CONSENT_WITHDRAWN);
 
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */
@@ -65,7 +75,10 @@ public final class EventType {
             Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, "cart_abandoned", "stage_changed");
     /** What happens outside of the browser: a page that says so is not believed. */
     private static final Set<String> NOT_FROM_BROWSER =
-            Set.of("refund", "email_click", "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK);
+            Set.of("refund", "email_click", "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);
+
+    /** What is no sign of interest, and so is never scored. */
+    private static final Set<String> NO_SIGN = Set.of(CART_SNAPSHOT, IDENTIFY, CONSENT_GRANTED, CONSENT_WITHDRAWN);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
@@ -83,6 +96,11 @@ public final class EventType {
 
     private static boolean fromOutside(String type, Set<String> declared) {
         return KNOWN_SET.contains(type) && !INTERNAL.contains(type) || declared.contains(type);
+    }
+
+    /** Whether a model may give points for a known type. */
+    public static boolean isScorable(String type) {
+        return !NO_SIGN.contains(type);
     }
 
     /** Whether a shop may declare an event of this name. */
