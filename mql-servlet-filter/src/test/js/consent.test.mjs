@@ -1,7 +1,7 @@
 // Run on the script of each consent mode: MQL_CONSENT says which.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Page } from './page.mjs';
+import { Page, element } from './page.mjs';
 
 const mode = process.env.MQL_CONSENT;
 
@@ -43,11 +43,62 @@ test(`${mode}: a yes begins with the page it was given on, once`, async () => {
   assert.equal(page.cookies.all.get('mql_consent'), 'granted');
 });
 
-test(`${mode}: a no takes back what was not sent yet`, async () => {
+test(`${mode}: a no takes back what was not sent yet, and the server is told at once by a post without events`, async () => {
   const page = new Page({ cookie: 'mql_consent=granted' });
   page.mql('consent', false);
+  assert.deepEqual(page.posts.map(post => post.events), mode === 'off' ? [] : [[]]);
   await page.tick(60000);
   await page.hide();
-  assert.equal(page.posts.length, mode === 'off' ? 2 : 0);
+  assert.equal(page.events.length, mode === 'off' ? 2 : 0);
   assert.equal(page.cookies.all.get('mql_consent'), 'denied');
+});
+
+test(`${mode}: a no to what was never allowed is nobody's business`, async () => {
+  const page = new Page({ cookie: 'mql_consent=denied' });
+  page.mql('consent', false);
+  await page.tick(60000);
+  assert.equal(page.events.length, mode === 'off' ? 1 : 0);
+});
+
+test(`${mode}: nothing from before a yes is sent after it: no call, no push, no click, no attention`, async () => {
+  const q = [['track', 'search']];
+  const dataLayer = [{ event: 'view_item', ecommerce: { items: [{ item_id: '7' }] } }];
+  const page = new Page({ window: { mql: { q }, dataLayer } });
+  page.mql('track', 'search');
+  page.fire('click', { target: element('BUTTON', { 'data-mql-event': 'file_download' }) });
+  page.window.history.pushState({}, '', '/p/7');
+  await page.tick(20000);
+  page.fire('scroll');
+  await page.tick(4000);
+  page.fire('scroll');
+  if (mode !== 'required') return;
+  assert.equal(page.posts.length, 0);
+
+  page.mql('consent', true);
+  await page.tick(3000);
+  page.fire('scroll');
+  await page.hide();
+  assert.deepEqual(page.events.map(({ type, props }) => ({ type, props })), [
+    { type: 'page_view', props: {} }, { type: 'engaged_time', props: { seconds: 3 } }]);
+});
+
+test(`${mode}: what waits for a server that is away goes when consent does`, async () => {
+  const page = new Page({ cookie: 'mql_consent=granted', answer: () => 'offline' });
+  await page.tick(500);
+  assert.equal(page.posts.length, 1);
+  page.cookies.set('mql_consent=denied');
+  await page.tick(3600000);
+  await page.hide();
+  if (mode !== 'off') assert.equal(page.posts.length, 1);
+});
+
+test(`${mode}: Global Privacy Control and Do Not Track win over a yes`, async () => {
+  for (const navigator of [{ globalPrivacyControl: true }, { doNotTrack: '1' }]) {
+    const page = new Page({ navigator, cookie: 'mql_consent=granted' });
+    page.mql('consent', true);
+    page.mql('track', 'search');
+    await page.tick(60000);
+    await page.hide();
+    assert.equal(page.posts.length, 0);
+  }
 });

@@ -60,6 +60,14 @@ public final class Settings {
             Setting.text("mql.consent.granted", "granted", "Value of that cookie after a yes.");
     public static final Setting<String> CONSENT_DENIED =
             Setting.text("mql.consent.denied", "denied", "Value of that cookie after a no.");
+    public static final Setting<String> CONSENT_PURPOSES = Setting.text(
+            "mql.consent.purposes",
+            "",
+            "Where people choose purposes: the word for each in that cookie, such as behaviour:analytics advertising:marketing mail:marketing.");
+    public static final Setting<String> CONSENT_WORDING = Setting.text(
+            "mql.consent.wording",
+            "",
+            "Name or version of the text that people agree to, at most 100 characters; kept with each consent.");
     public static final Setting<Boolean> TRUST_UNSIGNED = Setting.bool(
             "mql.visitor.trust-unsigned",
             false,

@@ -4,9 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The form of visitor ids: 1 to 64 characters of {@code [A-Za-z0-9_-]}; in a cookie of ours a dot and a seal follow. */
+/** The form of visitor ids: 1 to 64 characters of {@code [A-Za-z0-9_-]}; in a cookie of ours a seal and what was agreed to follow. */
 public final class Visitors {
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{1,64})(\\.[A-Za-z0-9_-]{22})?");
+    private static final Pattern FORM =
+            Pattern.compile("([A-Za-z0-9_-]{1,64})(\\.[A-Za-z0-9_-]{22}(\\.[a-z]{1,3}[0-9]{1,6})?)?");
 
     private Visitors() {}
 

@@ -35,7 +35,7 @@ final class BeaconScript {
 
     /** @param path of the endpoint that takes the events */
     static BeaconScript of(String path, Consent consent) {
-        String settings = "[" + quoted(path) + ",/" + consent.script() + "/," + quoted(consent.yes()) + ","
+        String settings = "[" + quoted(path) + "," + consent.script() + "," + quoted(consent.yes()) + ","
                 + quoted(consent.no()) + "]";
         return new BeaconScript(shortNames(squeezed(source())).replace("MQL_SETTINGS", settings));
     }

@@ -2,9 +2,10 @@ package dev.mql.servlet;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** Reading one cookie of a request. */
+/** Reading the cookies of a request. */
 final class Cookies {
     private Cookies() {}
 
@@ -19,5 +20,25 @@ final class Cookies {
             }
         }
         return null;
+    }
+
+    /**
+     * All cookies as they were sent, with {@code "; "} between: also those that the container leaves out because their values hold
+     * what the standard does not allow, as those of consent tools do.
+     */
+    static String all(HttpServletRequest request) {
+        Enumeration<String> headers = request.getHeaders("Cookie");
+        if (headers == null || !headers.hasMoreElements()) {
+            return "";
+        }
+        String first = headers.nextElement();
+        if (!headers.hasMoreElements()) {
+            return first;
+        }
+        StringBuilder all = new StringBuilder(first);
+        while (headers.hasMoreElements()) {
+            all.append("; ").append(headers.nextElement());
+        }
+        return all.toString();
     }
 }

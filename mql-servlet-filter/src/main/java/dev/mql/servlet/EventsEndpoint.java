@@ -2,8 +2,10 @@ package dev.mql.servlet;
 
 import dev.mql.Mql;
 import dev.mql.event.Event;
+import dev.mql.event.EventType;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
+import dev.mql.event.Source;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class EventsEndpoint {
     private final VisitorCookie visitors;
     private final Origins origins;
     private final BeaconEvents parser;
+    private final ConsentNews news;
     private final Alarm alarm;
 
     EventsEndpoint(Mql mql, Consent consent, VisitorCookie visitors) {
@@ -33,6 +36,7 @@ final class EventsEndpoint {
         this.visitors = visitors;
         this.origins = new Origins(mql.config());
         this.parser = new BeaconEvents(mql);
+        this.news = new ConsentNews(mql, visitors);
         this.alarm = new Alarm(mql.counters());
     }
 
@@ -80,23 +84,38 @@ final class EventsEndpoint {
     }
 
     private void take(BeaconEvents.Batch batch, HttpServletRequest request, HttpServletResponse response) {
-        String known = visitors.read(request);
-        String visitor = known != null ? known : visitors.fresh();
+        VisitorCookie.Visitor known = visitors.read(request);
+        String visitor = known != null ? known.id() : visitors.fresh();
         List<Event> events = parser.events(batch, visitor);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        if (!consent.given(request)) {
-            mql.account().refused(Refusal.NO_CONSENT, events.size());
-            if (known != null) {
-                visitors.clear(request, response);
-            }
-        } else if (Bots.is(request)) {
+        if (Bots.is(request)) {
             mql.account().refused(Refusal.BOT, events.size());
-        } else {
-            if (known == null && !events.isEmpty() || visitors.aged(request)) {
-                visitors.give(visitor, request, response);
-            }
-            events.forEach(mql::track);
+            return;
         }
+        Consent.Choice choice = consent.of(request);
+        List<Event> taken =
+                events.stream().filter(event -> may(event, known, choice)).toList();
+        if (taken.size() < events.size()) {
+            mql.account().refused(Refusal.NO_CONSENT, events.size() - taken.size());
+        }
+        ConsentNews.Page page = new ConsentNews.Page(
+                Source.BEACON, events.isEmpty() ? null : events.get(0).url());
+        if (known != null) {
+            news.tell(known, choice, page, request, response);
+        } else if (!taken.isEmpty()) {
+            news.welcome(visitor, choice, page, request, response);
+        }
+        taken.forEach(mql::track);
+    }
+
+    /** A browser takes back for itself what it likes, and agrees to no more than what the shop's cookie says. */
+    private static boolean may(Event event, VisitorCookie.@Nullable Visitor known, Consent.Choice choice) {
+        return switch (event.type()) {
+            case EventType.CONSENT_WITHDRAWN -> known != null;
+            case EventType.CONSENT_GRANTED ->
+                choice.agreed().containsAll(ConsentNews.purposes(event)) && choice.tracked();
+            default -> choice.allows(event.type());
+        };
     }
 
     private static boolean readable(@Nullable String contentType) {

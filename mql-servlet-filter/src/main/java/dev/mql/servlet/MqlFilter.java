@@ -55,9 +55,11 @@ public final class MqlFilter implements Filter {
      * @return {@code null} if the browser has no visitor cookie of ours, or the filter does not run in this application
      */
     public static @Nullable String visitor(HttpServletRequest request) {
-        return request.getServletContext().getAttribute(VISITORS) instanceof VisitorCookie visitors
-                ? visitors.read(request)
-                : null;
+        VisitorCookie.Visitor visitor =
+                request.getServletContext().getAttribute(VISITORS) instanceof VisitorCookie visitors
+                        ? visitors.read(request)
+                        : null;
+        return visitor == null ? null : visitor.id();
     }
 
     /** @throws dev.mql.config.ConfigException if a setting can not be used: a shop must not start half observed */

@@ -7,6 +7,7 @@ import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
+import dev.mql.event.Purpose;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
@@ -27,6 +28,7 @@ final class Observer {
     private final Mql mql;
     private final Consent consent;
     private final VisitorCookie visitors;
+    private final ConsentNews news;
     private final Rules rules;
     private final @Nullable SessionCart carts;
     private final Navigations navigations = new Navigations();
@@ -37,6 +39,7 @@ final class Observer {
         this.mql = mql;
         this.consent = consent;
         this.visitors = visitors;
+        this.news = new ConsentNews(mql, visitors);
         this.rules = Rules.of(config);
         this.carts = SessionCart.of(config);
         this.pathStart = contextPath.length();
@@ -50,6 +53,7 @@ final class Observer {
      */
     record Observation(
             List<Rule> rules,
+            Consent.Choice choice,
             @Nullable String visitor,
             boolean minted,
             @Nullable EventId pageView) {}
@@ -72,27 +76,37 @@ final class Observer {
             mql.counters().add("filter.ignored.bot", 1);
             return null;
         }
-        String visitor = visitors.read(request);
-        if (!consent.given(request)) {
-            mql.counters().add("filter.ignored.no_consent", 1);
-            if (visitor != null && page) {
-                visitors.clear(request, response);
-            }
-            return null;
+        VisitorCookie.Visitor known = visitors.read(request);
+        Consent.Choice choice = consent.of(request);
+        // Our cookie must not get into an answer that a cache keeps for everybody.
+        boolean own = page ? !navigations.forEverybody(path, pathStart) : !method.equals("GET");
+        String visitor = known == null ? null : known.id();
+        ConsentNews.Page where =
+                new ConsentNews.Page(Source.FILTER, Texts.cut(path.substring(pathStart), Event.MAX_URL));
+        if (known != null && own) {
+            news.tell(known, choice, where, request, response);
         }
-        boolean ownAnswer = page ? !navigations.forEverybody(path, pathStart) : !method.equals("GET");
-        boolean fresh = visitor == null && ownAnswer;
+        if (!choice.tracked()) {
+            if (!asks(matched)) {
+                withoutConsent();
+                return null;
+            }
+            return new Observation(matched, choice, visitor, false, null);
+        }
+        boolean fresh = visitor == null && own;
         if (fresh) {
             visitor = visitors.fresh();
-        }
-        if (visitor != null && (fresh || ownAnswer && visitors.aged(request))) {
-            visitors.give(visitor, request, response);
+            news.welcome(visitor, choice, where, request, response);
         }
         EventId id = page ? EventId.at(mql.clock().millis()) : null;
         if (id != null) {
             response.addHeader("Server-Timing", "mql;desc=\"" + id + '"');
         }
-        return new Observation(matched, visitor, fresh, id);
+        return new Observation(matched, choice, visitor, fresh, id);
+    }
+
+    private static boolean asks(List<Rule> matched) {
+        return matched.stream().anyMatch(rule -> Purpose.of(rule.type()) == Purpose.SERVICE);
     }
 
     private static boolean ignored(List<Rule> matched) {
@@ -117,21 +131,45 @@ final class Observer {
     private void observed(Observation observation, HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI();
         boolean shared = observation.pageView() != null && navigations.learn(path, pathStart, response);
-        String visitor = observation.visitor();
-        if (visitor == null || shared && observation.minted()) {
-            return;
-        }
+        String visitor = shared && observation.minted() ? null : observation.visitor();
         String url = Texts.cut(path.substring(pathStart), Event.MAX_URL);
         long now = mql.clock().millis();
-        if (observation.pageView() != null && Navigations.shown(response)) {
-            mql.track(Event.of(
-                    observation.pageView(), visitor, EventType.PAGE_VIEW, now, Source.FILTER, url, Props.NONE));
+        if (observation.pageView() != null && visitor != null && Navigations.shown(response)) {
+            Event view =
+                    Event.of(observation.pageView(), visitor, EventType.PAGE_VIEW, now, Source.FILTER, url, Props.NONE);
+            take(view, observation.choice());
         }
         if (response.getStatus() < 400) {
             for (Rule rule : observation.rules()) {
-                mql.track(event(rule, visitor, now, url, request));
+                if (visitor != null) {
+                    take(event(rule, visitor, now, url, request), observation.choice());
+                } else if (Purpose.of(rule.type()) == Purpose.SERVICE) {
+                    takeFromNobody(event(rule, visitors.fresh(), now, url, request));
+                }
             }
         }
+    }
+
+    /** What somebody asks for or orders is known because they said so: it belongs to what is known of them in any case. */
+    private void take(Event event, Consent.Choice choice) {
+        if (choice.allows(event.type()) || Purpose.of(event.type()) == Purpose.SERVICE) {
+            mql.track(event);
+        } else {
+            withoutConsent();
+        }
+    }
+
+    /** Of a browser that is not followed: only an address makes this more than an event that nobody will ever ask for. */
+    private void takeFromNobody(Event event) {
+        if (event.email() != null) {
+            mql.track(event);
+        } else {
+            withoutConsent();
+        }
+    }
+
+    private void withoutConsent() {
+        mql.counters().add("filter.ignored.no_consent", 1);
     }
 
     private Event event(Rule rule, String visitor, long now, String url, HttpServletRequest request) {
@@ -179,8 +217,9 @@ final class Observer {
         if (news == null) {
             return;
         }
-        String visitor = knownVisitor != null ? knownVisitor : visitors.read(request);
-        if (visitor == null || !consent.given(request) || Bots.is(request)) {
+        VisitorCookie.Visitor known = knownVisitor == null ? visitors.read(request) : null;
+        String visitor = known == null ? knownVisitor : known.id();
+        if (visitor == null || !consent.of(request).allows(EventType.CART_SNAPSHOT) || Bots.is(request)) {
             return;
         }
         Cart cart = news.cart();

@@ -7,8 +7,7 @@
 // What is served is this file without comments and needless space, and with a short name for each name that begins with $: see
 // Beacon.java for what this file has to keep to. The tests run on what is served.
 (() => {
-  // Filled in by the server: path of the endpoint, what the cookies look like when tracking is allowed, and the consent cookie
-  // for yes and for no.
+  // Filled in by the server: path of the endpoint; what the cookies look like when events are allowed; and the consent cookie for yes and for no.
   const [$path, $consented, $yes, $no] = MQL_SETTINGS;
   const $early = window.mql;
   if ($early?.on) return;
@@ -29,8 +28,9 @@
   // The window sees the events of the document first.
   const $on = ($types, $action) => $types.split(' ').map($name => addEventListener($name, $safely($action), true));
 
-  const $allowed = () =>
-    !navigator.globalPrivacyControl && navigator.doNotTrack != 1 && $consented.test(document.cookie);
+  // Advertising has the last expression, all else the first; in most shops there is but one.
+  const $allowed = $type => !navigator.globalPrivacyControl && navigator.doNotTrack != 1 &&
+    $consented.at(-/^(ad|social)_click$/.test($type)).test(document.cookie);
 
   // UUIDv7: the same event counts once, however often it is sent.
   const $newId = () => crypto.getRandomValues(new Uint8Array(18))
@@ -40,7 +40,7 @@
   const $soon = $given => $timer = $timer || setTimeout($safely($send), $given);
 
   const $track = ($type, $props, $id) => {
-    if (!$allowed() || $queue[39]) return $say('refused', $type);
+    if (!$allowed($type) || $queue[39]) return $say('refused', $type);
     $say('queued', $type, $props);
     $queue.push({ id: $id || $newId(), type: $type, at: Date.now(), url: $page, props: $props });
     $soon(500);
@@ -48,7 +48,8 @@
 
   // On the way out of the page the browser finishes by itself what sendBeacon takes.
   const $send = $leaving => {
-    const $events = $allowed() ? $queue : [];
+    // Consent may have been taken back since.
+    const $events = $queue.filter($item => $allowed($item.type));
     $queue = [];
     $timer = 0;
     if ($events[0]) $post($events, $leaving);
@@ -72,11 +73,11 @@
     });
   };
 
-  // Attention: the sum of the pauses between movements while the page is in front; of a longer pause, 30 s count.
+  // Attention: the sum of the pauses between movements while the page is in front; of a longer pause, 30 s count. It begins
+  // anew with each page and each return to it, and with consent: of the time before that nothing is kept.
   const $moved = () => {
     const $given = Date.now();
-    if ($active) $engaged += Math.min($given - $active, 3e4);
-    $active = !document.hidden && $given;
+    if ($active) $engaged += Math.min($given - $active, 3e4), $active = $given;
   };
 
   const $left = () => {
@@ -84,6 +85,7 @@
     const $given = Math.round($engaged / 1e3);
     if ($given) $track('engaged_time', { seconds: $given });
     $engaged = 0;
+    $active = !document.hidden && $allowed() && Date.now();
   };
 
   const $address = () => location.href.split('#')[0].slice(0, 512);
@@ -140,8 +142,9 @@
     consent: $given => {
       const $before = $allowed();
       document.cookie = ($given ? $yes : $no) + ';path=/;max-age=15552000;samesite=lax';
-      // The page on which somebody agrees is the first that counts.
-      $before || $view();
+      // The page on which somebody agrees is the first that counts. Who takes consent back tells the server at once, by a post
+      // that says nothing but that.
+      $before ? $allowed() || $post([]) : $view();
     },
     debug: $given => $debug = $given
   };

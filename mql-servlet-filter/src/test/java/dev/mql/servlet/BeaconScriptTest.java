@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
+import dev.mql.event.EventType;
+import dev.mql.event.Purpose;
+import dev.mql.event.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the beacon's own tests (src/test/js) on the very bytes that are served. */
 class BeaconScriptTest {
+    private static final String LISTED = "behaviour:analytics advertising:marketing mail:marketing";
+
     @TempDir
     Path files;
 
@@ -39,16 +46,43 @@ class BeaconScriptTest {
         node(script(Map.of("mql.consent", mode)), mode, "--test", "src/test/js/consent.test.mjs");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "opt-out"})
+    void asksForEachPurposeAsTheConsentToolWroteIt(String mode) throws Exception {
+        node(
+                script(Map.of("mql.consent", mode, "mql.consent.purposes", LISTED)),
+                mode,
+                "--test",
+                "src/test/js/purposes.test.mjs");
+    }
+
     @Test
-    void fitsIntoItsBudgetOnTheWire() throws Exception {
+    void knowsWhichOfItsEventsAreAdvertising() {
+        assertThat(EventType.KNOWN)
+                .filteredOn(type -> EventType.accepts(type, Source.BEACON, Set.of()))
+                .filteredOn(type -> Purpose.of(type) == Purpose.ADVERTISING)
+                .allMatch(type -> type.matches("(ad|social)_click"));
+        assertThat(Purpose.of("ad_click")).isEqualTo(Purpose.ADVERTISING);
+        assertThat(Purpose.of("social_click")).isEqualTo(Purpose.ADVERTISING);
+    }
+
+    /** Two expressions in place of one are what purposes cost. */
+    @ParameterizedTest
+    @CsvSource({
+        "required, '', 1536",
+        "opt-out, '', 1536",
+        "required, " + LISTED + ", 1600",
+        "opt-out, " + LISTED + ", 1600"
+    })
+    void fitsIntoItsBudgetOnTheWire(String mode, String purposes, int most) throws Exception {
         String size = node(
-                script(Map.of("mql.consent", "required")),
-                "required",
+                script(Map.of("mql.consent", mode, "mql.consent.purposes", purposes)),
+                mode,
                 "-e",
                 "const bytes = require('fs').readFileSync(process.env.MQL_BEACON);"
                         + "console.log(require('zlib').brotliCompressSync(bytes).length)");
 
-        assertThat(Integer.parseInt(size.strip())).isLessThanOrEqualTo(1_500);
+        assertThat(Integer.parseInt(size.strip())).isLessThanOrEqualTo(most);
     }
 
     @Test
@@ -89,7 +123,7 @@ class BeaconScriptTest {
                 "required",
                 "-e",
                 "const script = require('fs').readFileSync(process.env.MQL_BEACON, 'utf8');"
-                        + "const regex = eval(script.match(/\\[[\\w,]+\\]=\\[[^,]+,(.*?),'/)[1]);"
+                        + "const [regex] = eval(script.match(/\\[[\\w,]+\\]=\\[[^,]+,(.*?),'/)[1]);"
                         + "console.log(regex.test('shop.consent=a.b*(1)/2'), regex.test('shopxconsent=a.b*(1)/2'))");
 
         assertThat(found.strip()).isEqualTo("true false");

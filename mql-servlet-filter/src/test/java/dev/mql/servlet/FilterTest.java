@@ -356,31 +356,6 @@ class FilterTest {
     }
 
     @Test
-    void whereConsentIsRequiredNothingHappensBeforeIt() throws Exception {
-        start(Map.of("mql.consent", "required", "mql.consent.cookie", "choice", "mql.consent.granted", "yes"));
-
-        HttpResponse<String> before = shop.open("/page", null);
-        HttpResponse<String> refused = shop.open("/page", "choice=no");
-        HttpResponse<String> after = shop.open("/page", "choice=yes");
-
-        assertThat(before.headers().map()).doesNotContainKeys("set-cookie", "server-timing");
-        assertThat(refused.headers().map()).doesNotContainKeys("set-cookie", "server-timing");
-        assertThat(shop.done(TestShop.needCookie(after))).containsExactly("page_view /page");
-        assertThat(shop.count("events.received")).isEqualTo(1);
-    }
-
-    @Test
-    void withdrawnConsentTakesTheCookieBack() throws Exception {
-        start(Map.of("mql.consent", "opt-out"));
-        String cookie = TestShop.needCookie(shop.open("/page", null));
-
-        HttpResponse<String> answer = shop.open("/page", cookie + "; mql_consent=denied");
-
-        assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).startsWith("mql_vid=; Path=/; Max-Age=0;");
-        assertThat(shop.done(cookie)).hasSize(1);
-    }
-
-    @Test
     void pagesThatCachesKeepForEverybodyGetNoCookieOnceTheyAreKnown() throws Exception {
         start(Map.of());
 
