@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Runs benchmarks by name, all where none is named. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("filter", "ingest", "store", "memory", "beacon");
+    private static final List<String> NAMES = List.of("filter", "ingest", "store", "memory", "scoring", "beacon");
 
     private Bench() {}
 
@@ -33,6 +33,7 @@ public final class Bench {
             case "ingest" -> new IngestBench();
             case "store" -> new StoreBench();
             case "memory" -> new MemoryBench();
+            case "scoring" -> new ScoringBench();
             default -> new BeaconBench();
         };
     }

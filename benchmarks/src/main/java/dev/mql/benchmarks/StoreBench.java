@@ -39,8 +39,8 @@ final class StoreBench implements Benchmark {
     @Override
     public List<Figure> run() throws Exception {
         try (RedisLab redis = new RedisLab();
-                RedisStorage storage = new RedisStorage(
-                        redis.url(), 16, Duration.ofDays(730), InstantSource.system())) {
+                RedisStorage storage =
+                        new RedisStorage(redis.url(), 16, Duration.ofDays(730), InstantSource.system())) {
             for (int i = 0; i < LEADS; i++) {
                 leads[i] = lead(LeadId.ofVisitor("bench-" + i));
             }
