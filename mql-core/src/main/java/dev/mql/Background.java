@@ -3,6 +3,7 @@ package dev.mql;
 import dev.mql.engine.DueWorker;
 import dev.mql.engine.Models;
 import dev.mql.engine.Rescore;
+import dev.mql.engine.SecretSweep;
 import dev.mql.metrics.Counters;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The three threads beside ingest: one keeps the model and the clock fresh, one wakes due leads, one decides all leads anew after a
- * model was published. Tells each change of state once.
+ * The three threads beside ingest: one keeps the model and the clock fresh, one wakes due leads, one goes through all leads after a
+ * model was published or the secret was changed. Tells each change of state once.
  */
 final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
@@ -26,6 +27,7 @@ final class Background implements AutoCloseable {
     private final Models models;
     private final DueWorker due;
     private final Rescore rescore;
+    private final SecretSweep secrets;
     private final Storage storage;
     private final Counters counters;
     private final Thread watcher = new Thread(this::watch, "mql-watch");
@@ -36,10 +38,11 @@ final class Background implements AutoCloseable {
     private boolean greeted;
     private int rounds;
 
-    Background(Models models, DueWorker due, Rescore rescore, Storage storage, Counters counters) {
+    Background(Models models, DueWorker due, Rescore rescore, SecretSweep secrets, Storage storage, Counters counters) {
         this.models = models;
         this.due = due;
         this.rescore = rescore;
+        this.secrets = secrets;
         this.storage = storage;
         this.counters = counters;
     }
@@ -105,13 +108,14 @@ final class Background implements AutoCloseable {
         while (!stopping()) {
             try {
                 rescore.run();
+                secrets.run();
                 pause(RESCORE_MILLIS);
             } catch (StoreException e) {
                 counters.add("rescore.paused", 1); // said once by the watcher
                 pause(1_000);
             } catch (RuntimeException broken) {
                 counters.add("rescore.failed", 1);
-                LOG.error("Leads could not be decided by the new scoring model; it is tried again.", broken);
+                LOG.error("Leads could not be moved to the new scoring model or secret; it is tried again.", broken);
                 pause(10_000);
             }
         }
@@ -133,6 +137,7 @@ final class Background implements AutoCloseable {
     public void close() {
         stop.countDown();
         rescore.stop();
+        secrets.stop();
         try {
             scorer.join(2_000);
             waker.join(5_000);

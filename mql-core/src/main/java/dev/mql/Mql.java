@@ -10,6 +10,7 @@ import dev.mql.engine.Leads;
 import dev.mql.engine.Models;
 import dev.mql.engine.Planner;
 import dev.mql.engine.Rescore;
+import dev.mql.engine.SecretSweep;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
 import dev.mql.identity.Vault;
@@ -86,7 +87,8 @@ public final class Mql implements AutoCloseable {
                 clock,
                 counters,
                 () -> ingest.account().underway() > BUSY);
-        this.background = new Background(models, due, rescore, storage, counters);
+        this.background = new Background(
+                models, due, rescore, new SecretSweep(storage, leads, vault, clock, counters), storage, counters);
         ingest.start();
         background.start();
     }

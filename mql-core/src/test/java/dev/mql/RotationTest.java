@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,7 +175,7 @@ class RotationTest {
         clock.advance(Duration.ofHours(2));
         try (Mql now = rotated()) {
             now.runDue();
-            org.awaitility.Awaitility.await().until(() -> now.vault()
+            Awaitility.await().until(() -> now.vault()
                     .current(String.valueOf(
                             now.leads().get(eve).orElseThrow().person().sealedName())));
         }
@@ -189,6 +190,29 @@ class RotationTest {
             assertThat(claim).isNotNull();
             assertThat(later.vault().open(claim == null ? "" : claim.sealedAddress()))
                     .isEqualTo("al@example.org");
+        }
+    }
+
+    @Test
+    void silentLeadsAreMovedOnceAllNodesHaveTheNewSecret() {
+        LeadId eve = knownUnderTheOldSecret();
+        try (Mql before = node(OLD, "")) {
+            before.leads().apply(List.of(event("tv", "contact_form", "al@example.org")));
+        }
+        try (Mql now = rotated();
+                Mql other = rotated()) {
+            Lead silent = now.leads().get(eve).orElseThrow();
+            clock.advance(Duration.ofMinutes(11));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                var job = now.records().get("job", "secret-" + now.vault().keyId());
+                assertThat(job == null ? "" : job.text()).isEqualTo("done");
+            });
+            assertThat(now.leads().get(eve).orElseThrow().version()).isEqualTo(silent.version() + 1);
+            assertThat(now.counters().value("secret.moved") + other.counters().value("secret.moved"))
+                    .isEqualTo(2);
+        }
+        try (Mql later = node(NEW, "")) {
+            assertThat(later.leads().byAddress(EVE).orElseThrow().id()).isEqualTo(eve);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mql.company;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mql.MqlException;
 import dev.mql.engine.Leads;
 import dev.mql.identity.Companies;
 import dev.mql.identity.Vault;
@@ -128,7 +129,11 @@ public final class CompanyRoster {
 
     private @Nullable String company(Lead lead) {
         String sealed = lead.person().sealedAddress();
-        return sealed == null ? null : Companies.domain(vault.open(sealed));
+        try {
+            return sealed == null ? null : Companies.domain(vault.open(sealed));
+        } catch (MqlException unknownKey) {
+            return null;
+        }
     }
 
     /** No address begins so: the hash of a domain is none of an address. */

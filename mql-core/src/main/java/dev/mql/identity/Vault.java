@@ -43,6 +43,16 @@ public final class Vault {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
+    /** Names the current secret and says nothing about it: 4 characters of {@code [A-Za-z0-9_-]}. */
+    public String keyId() {
+        return current.id();
+    }
+
+    /** Whether there is an earlier secret. */
+    public boolean rotated() {
+        return known.size() > 1;
+    }
+
     /** 32 bytes for one purpose; the same secret and purpose give the same key. */
     public byte[] key(String purpose) {
         return current.forPurpose(purpose);
