@@ -73,7 +73,7 @@ public final class Mql implements AutoCloseable {
                 config.get(Settings.PREVIOUS_SECRETS));
         this.links = new Links(storage.records());
         this.models = new Models(storage.records(), clock, config);
-        this.decider = new Decider(config, vault, models::scorer);
+        this.decider = new Decider(config, vault, models);
         this.leads = new Leads(storage, decider, vault, clock, config);
         this.companies = new CompanyRoster(storage.records(), vault, leads, config.get(Settings.LEAD_RETENTION), clock);
         leads.onKnown(companies::note);

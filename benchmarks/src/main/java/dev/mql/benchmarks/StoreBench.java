@@ -1,8 +1,10 @@
 package dev.mql.benchmarks;
 
+import dev.mql.event.Props;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadCodec;
 import dev.mql.lead.LeadId;
+import dev.mql.lead.Touch;
 import dev.mql.store.Change;
 import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
@@ -87,12 +89,12 @@ final class StoreBench implements Benchmark {
         Lead lead = Lead.fresh(id).seen(start, start).waking(start + YEAR);
         for (int i = 0; LeadCodec.encode(lead).length < DOCUMENT; i++) {
             lead = lead.withActivity(lead.activity()
-                    .with(
+                    .with(new Touch(
                             i % 3 == 0 ? "view_item" : "page_view",
                             start - i * 40_000L,
-                            id.low() + i * 0x9E37_79B9L & 0xFF_FFFF_FFFFL,
+                            Lead.mark(id.low(), i),
                             "/coffee/no-" + (id.high() >>> 8) % 997 + "-" + i,
-                            0));
+                            Props.NONE)));
         }
         return lead;
     }

@@ -2,6 +2,7 @@ package dev.mql.engine;
 
 import dev.mql.event.Event;
 import dev.mql.event.EventType;
+import dev.mql.identity.Companies;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
@@ -39,7 +40,7 @@ final class AddressRules {
         Lead next = lead;
         boolean news = !person.known();
         if (!hashes.get(0).equals(person.addressHash())) {
-            person = person.withAddress(hashes.get(0), vault.seal(address));
+            person = person.withAddress(hashes.get(0), vault.seal(address), Companies.domain(address));
         }
         if (news) {
             next = next.withMilestone(new Milestone(event.at(), "identity", "became known by " + proof(event.type())));

@@ -4,34 +4,45 @@ import dev.mql.cart.Cart;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.event.Event;
+import dev.mql.event.EventType;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Claim;
+import dev.mql.lead.Correction;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Notice;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
 import dev.mql.scoring.Scorer;
 import dev.mql.store.Change;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /**
  * The pure decision about one lead: events, then time, then plans, then stage and next wake-up. The only place where a lead's state
  * follows from what happened. Thread-safe.
  */
 public final class Decider {
-    private final Supplier<Scorer> scorer;
+    /** Visitors that nobody knows have a place in the ranking from this score on: most leave after a page or two. */
+    private static final double LISTED = 2;
+
+    private final Models models;
     private final EventRules events;
+    private final Lifecycle lifecycle;
+    private final Notices notices;
     private final List<Planner> planners = new CopyOnWriteArrayList<>();
     private final long abandonedAfter;
     private final long leadRetention;
     private final long visitorRetention;
 
-    public Decider(Config config, Vault vault, Supplier<Scorer> scorer) {
-        this.scorer = scorer;
-        this.events = new EventRules(vault);
+    public Decider(Config config, Vault vault, Models models) {
+        this.models = models;
+        this.events = new EventRules(vault, this::asked);
+        this.lifecycle = new Lifecycle(config.get(Settings.HANDOFF_FIRST_TOUCH).toMillis());
+        this.notices = new Notices(config, models);
         this.abandonedAfter = config.get(Settings.CART_ABANDONED_AFTER).toMillis();
         this.leadRetention = config.get(Settings.LEAD_RETENTION).toMillis();
         this.visitorRetention = config.get(Settings.VISITOR_RETENTION).toMillis();
@@ -42,7 +53,18 @@ public final class Decider {
     }
 
     public Scorer scorer() {
-        return scorer.get();
+        return models.scorer();
+    }
+
+    private Set<String> asked(String type) {
+        Scorer challenger = models.challenger();
+        Set<String> champion = models.scorer().asks(type);
+        if (challenger == null || champion.containsAll(challenger.asks(type))) {
+            return champion;
+        }
+        Set<String> both = new HashSet<>(champion);
+        both.addAll(challenger.asks(type));
+        return both;
     }
 
     /**
@@ -54,33 +76,43 @@ public final class Decider {
     public Decision decide(Lead before, List<Event> happened, long now) {
         Lead lead = before;
         int duplicates = 0;
+        boolean late = false;
         for (Event event : happened) {
             Lead next = events.apply(lead, event);
             if (next == lead) {
                 duplicates++;
+            } else {
+                late |= event.at() < before.lastSeen() || event.type().equals(EventType.CONSENT_WITHDRAWN);
             }
             lead = next;
         }
-        return new Decision(settle(before, lead, now), duplicates);
+        return new Decision(settle(before, lead, late ? 0 : before.lastSeen(), Cause.EVENTS, now), duplicates);
     }
 
     /** Completes a state that somebody else changed: time, plans, stage, wake-up, effects. */
-    public Change settle(Lead before, Lead changed, long now) {
+    public Change settle(Lead before, Lead changed, Cause cause, long now) {
+        return settle(before, changed, cause == Cause.MERGE ? 0 : before.lastSeen(), cause, now);
+    }
+
+    private Change settle(Lead before, Lead changed, long decidedUntil, Cause cause, long now) {
         Lead lead = abandoned(unconfirmed(changed, now), now);
         for (Planner planner : planners) {
             lead = planner.plan(lead, now);
         }
-        Scorer with = scorer.get();
-        Score score = with.score(lead.activity(), now);
-        lead = staged(lead, score, with, now);
-        lead = lead.waking(wakeAt(lead, score, with, now));
-        long kept = lead.person().known() || lead.claim() != null ? leadRetention : visitorRetention;
+        Scorer scorer = models.scorer();
+        Score score = scorer.score(lead, now);
+        lead = lifecycle.staged(lead, score, scorer, cause, decidedUntil, now);
+        lead = Lifecycle.shadowed(lead, models.challenger(), decidedUntil, now);
+        lead = notices.told(before, lead, score, scorer, cause, now);
+        lead = lead.waking(wakeAt(lead, score, scorer, now));
+        boolean known = lead.person().known() || lead.claim() != null;
+        double rank = known || score.value() >= LISTED ? scorer.rank(score.value(), now) : Double.NEGATIVE_INFINITY;
         return new Change(
                 before,
                 lead,
-                with.rank(score.value(), now),
-                Math.max(lead.lastSeen(), lead.since()) + kept,
-                Effects.between(before, lead, score.value(), with.model().version(), now));
+                rank,
+                Math.max(lead.lastSeen(), lead.since()) + (known ? leadRetention : visitorRetention),
+                Effects.between(before, lead, score, scorer, cause, now));
     }
 
     /** An address that its owner did not confirm in time is deleted, as the confirmation mail says. */
@@ -104,53 +136,34 @@ public final class Decider {
                                         + (cart.lines().size() == 1 ? " item" : " items")));
     }
 
-    private static Lead staged(Lead lead, Score score, Scorer with, long now) {
-        Stage next =
-                switch (lead.stage()) {
-                    case SAL, SQL, CUSTOMER, DISQUALIFIED -> lead.stage();
-                    case MQL -> score.value() >= with.model().out() ? Stage.MQL : base(lead);
-                    default -> score.qualifies(with.model()) ? Stage.MQL : base(lead);
-                };
-        if (next == lead.stage()) {
-            return lead;
-        }
-        String cause = next == Stage.MQL
-                ? "reached the threshold"
-                : lead.stage() == Stage.MQL ? "fell under the threshold" : "became known";
-        return lead.withStage(next, now)
-                .withMilestone(new Milestone(
-                        now,
-                        "stage",
-                        lead.stage().word() + " → " + next.word() + ": " + cause + " (model "
-                                + with.model().version() + ")"));
-    }
-
-    /** The stage of a lead that is not qualified; nobody gets less known by that. */
-    private static Stage base(Lead lead) {
-        if (lead.person().known()) {
-            boolean newsletter = lead.activity().facts().stream()
-                    .anyMatch(f -> f.type().equals(dev.mql.event.EventType.ADDRESS_CONFIRMED));
-            boolean asked = lead.activity().facts().stream().anyMatch(f -> EventRules.ASKS.contains(f.type()));
-            return asked || !newsletter ? Stage.LEAD : Stage.SUBSCRIBER;
-        }
-        return lead.claim() != null && !lead.claim().newsletter() ? Stage.LEAD : Stage.VISITOR;
-    }
-
-    private long wakeAt(Lead lead, Score score, Scorer with, long now) {
-        long wake = Lead.NEVER;
+    private long wakeAt(Lead lead, Score score, Scorer scorer, long now) {
+        long wake = Math.min(lifecycle.escalatesAt(lead), scorer.rankAgainAt(lead, score, now));
         Cart cart = lead.liveCart().orElse(null);
         if (cart != null && cart.state() == Cart.State.OPEN && !cart.lines().isEmpty()) {
             wake = Math.min(wake, cart.touchedAt() + abandonedAfter);
         }
         if (lead.stage() == Stage.MQL) {
-            wake = Math.min(wake, score.fallsAt(with.model(), now) + 1);
+            wake = Math.min(wake, scorer.fallsAt(lead, now));
         }
         if (lead.claim() != null) {
             wake = Math.min(wake, lead.claim().endsAt());
         }
+        if (lead.handoff().heldUntil() > now) {
+            wake = Math.min(wake, lead.handoff().heldUntil());
+        }
+        for (Correction correction : lead.corrections()) {
+            if (correction.until() > now) {
+                wake = Math.min(wake, correction.until());
+            }
+        }
         for (Mailing mail : lead.mails()) {
             if (!mail.state().over()) {
                 wake = Math.min(wake, mail.due());
+            }
+        }
+        for (Notice notice : lead.notices()) {
+            if (notice.waiting()) {
+                wake = Math.min(wake, notice.due());
             }
         }
         return wake;

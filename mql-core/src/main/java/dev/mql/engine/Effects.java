@@ -2,9 +2,14 @@ package dev.mql.engine;
 
 import dev.mql.cart.Cart;
 import dev.mql.cart.Feedback;
+import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Notice;
+import dev.mql.lead.Shadow;
+import dev.mql.scoring.Score;
+import dev.mql.scoring.Scorer;
 import dev.mql.store.Effect;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +21,7 @@ import java.util.Objects;
 final class Effects {
     private Effects() {}
 
-    static List<Effect> between(Lead before, Lead after, double score, int modelVersion, long now) {
+    static List<Effect> between(Lead before, Lead after, Score score, Scorer scorer, Cause cause, long now) {
         List<Effect> effects = new ArrayList<>(2);
         if (before.stage() != after.stage()) {
             effects.add(new Effect(
@@ -26,8 +31,35 @@ final class Effects {
                     Map.of(
                             "from", before.stage().word(),
                             "to", after.stage().word(),
-                            "score", String.format(Locale.ROOT, "%.2f", score),
-                            "model", Integer.toString(modelVersion))));
+                            "cause", cause.word(),
+                            "score", String.format(Locale.ROOT, "%.2f", score.value()),
+                            "grade", scorer.grade(after, score.value()),
+                            "model", Integer.toString(scorer.model().version()))));
+        }
+        Handoff handoff = after.handoff();
+        if (before.handoff().at() != handoff.at()) {
+            effects.add(new Effect(
+                    Effect.HANDOFF,
+                    after.id(),
+                    handoff.at(),
+                    Map.of(
+                            "verdict", handoff.verdict().word(),
+                            "reason", handoff.reason(),
+                            "waited", Long.toString(Math.max(0, handoff.at() - before.since())),
+                            "model", Integer.toString(scorer.model().version()))));
+        }
+        if (!Objects.equals(before.shadow(), after.shadow())) {
+            Shadow shadow = after.shadow() == null ? before.shadow() : after.shadow();
+            effects.add(new Effect(
+                    Effect.SHADOW,
+                    after.id(),
+                    now,
+                    Map.of(
+                            "challenger", shadow == null ? "" : Integer.toString(shadow.challenger()),
+                            "to", after.shadow() == null ? "out" : "in")));
+        }
+        if (before.notices() != after.notices()) {
+            notices(before, after, now, effects);
         }
         if (before.carts() != after.carts()) {
             carts(before, after, now, effects);
@@ -43,6 +75,24 @@ final class Effects {
             }
         }
         return effects;
+    }
+
+    private static void notices(Lead before, Lead after, long now, List<Effect> effects) {
+        for (Notice notice : after.notices()) {
+            boolean news =
+                    !notice.waiting() && before.notices().stream().noneMatch(old -> old.same(notice) && !old.waiting());
+            if (news) {
+                effects.add(new Effect(
+                        Effect.NOTICE,
+                        after.id(),
+                        now,
+                        Map.of(
+                                "channel", notice.channel(),
+                                "sequence", Long.toString(notice.sequence()),
+                                "topic", notice.topic(),
+                                "error", notice.error())));
+            }
+        }
     }
 
     private static void carts(Lead before, Lead after, long now, List<Effect> effects) {

@@ -5,11 +5,16 @@ import dev.mql.cart.CartLine;
 import dev.mql.event.Event;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
+import dev.mql.event.Source;
 import dev.mql.identity.Vault;
+import dev.mql.lead.Activity;
+import dev.mql.lead.Attribute;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
-import dev.mql.lead.Stage;
+import dev.mql.lead.Profile;
+import dev.mql.lead.Touch;
+import dev.mql.scoring.Condition;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each type of event means for a lead, beside being counted. Pure. */
+@SuppressWarnings("ReferenceEquality") // the same instance is how "nothing new" is said
 final class EventRules {
     /** By these somebody asks the shop for something. */
     static final Set<String> ASKS =
@@ -33,34 +39,51 @@ final class EventRules {
             "add_shipping_info",
             "add_payment_info");
 
-    private static final double MAX_ENGAGED_SECONDS = 1_800;
+    private static final int MAX_PATH = 128;
+    /** What the shop tells of a person that has a place of its own. */
+    private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "email");
 
     private final AddressRules addresses;
+    private final Asked asked;
 
-    EventRules(Vault vault) {
+    EventRules(Vault vault, Asked asked) {
         this.addresses = new AddressRules(vault);
+        this.asked = asked;
     }
 
     /** @return the same instance if the lead has seen this event before, or it says nothing new */
     Lead apply(Lead lead, Event event) {
+        if (event.at() <= lead.erasedAt()) {
+            return lead; // it was on its way when everything was erased
+        }
+        if (ConsentRules.isConsent(event)) {
+            Lead said = ConsentRules.apply(lead, event);
+            return said == lead ? lead : said.seen(event.at(), event.at());
+        }
         if (event.type().equals(EventType.CART_SNAPSHOT)) {
-            return event.cart() == null ? lead : replaceCart(lead, event, event.cart());
+            return event.cart() == null || !ConsentRules.allows(lead, EventType.ADD_TO_CART, event.at())
+                    ? lead
+                    : replaceCart(lead, event, event.cart());
         }
         long mark = Lead.mark(event.id().high(), event.id().low());
-        if (lead.activity().has(mark)) {
+        if (lead.activity().has(mark) || !ConsentRules.allows(lead, event.type(), event.at())) {
             return lead;
         }
         boolean claimedPurchase =
                 event.type().equals(EventType.PURCHASE) && !event.source().trusted();
-        Lead next = lead.seen(event.at(), event.at());
+        Lead next = lead;
         if (!claimedPurchase) {
-            next = next.withActivity(
-                    next.activity().with(event.type(), event.at(), mark, event.object(), amount(event)));
+            Activity activity = lead.activity().with(touch(event, mark));
+            if (activity == lead.activity()) {
+                return lead;
+            }
+            next = lead.withActivity(activity);
         }
+        next = next.seen(event.at(), event.at());
         if (TOUCHES_CART.contains(event.type())) {
             next = touchCart(next, event);
         }
-        next = addresses.apply(next, event);
+        next = described(addresses.apply(next, event), event);
         return switch (event.type()) {
             case EventType.PURCHASE -> purchased(next, event);
             case EventType.UNSUBSCRIBE -> unsubscribed(next, event.at());
@@ -68,12 +91,36 @@ final class EventRules {
         };
     }
 
-    private static double amount(Event event) {
-        if (!event.type().equals(EventType.ENGAGED_TIME)) {
-            return 0;
+    private Touch touch(Event event, long mark) {
+        Set<String> names = asked.of(event.type());
+        Props props = event.props().only(names, Touch.MAX_TEXT);
+        if (names.contains(Condition.PATH) && event.url() != null) {
+            props = props.with(Condition.PATH, shortened(event.url(), MAX_PATH));
         }
-        Double seconds = event.props().number("seconds");
-        return seconds == null ? 0 : Math.rint(Math.max(0, Math.min(MAX_ENGAGED_SECONDS, seconds)));
+        String category = event.props().text("item_category");
+        if (names.contains("category") && props.text("category") == null && category != null) {
+            props = props.with("category", shortened(category, Touch.MAX_TEXT));
+        }
+        return new Touch(event.type(), event.at(), mark, event.object(), props);
+    }
+
+    /** What a form says of who filled it in, and what the shop itself tells; a browser may not say who it is. */
+    private static Lead described(Lead lead, Event event) {
+        boolean says = event.type().equals(EventType.IDENTIFY) || ASKS.contains(event.type());
+        if (!says || event.source() == Source.BEACON) {
+            return lead;
+        }
+        Profile profile = lead.profile();
+        for (String name : event.props().names()) {
+            boolean asked = event.type().equals(EventType.IDENTIFY)
+                    ? !NO_ATTRIBUTES.contains(name)
+                    : Profile.USUAL.contains(name);
+            String value = event.props().text(name);
+            if (asked && value != null && Profile.isName(name)) {
+                profile = profile.with(new Attribute(name, value, event.at()));
+            }
+        }
+        return profile == lead.profile() ? lead : lead.withProfile(profile);
     }
 
     private static Lead replaceCart(Lead lead, Event event, Cart snapshot) {
@@ -167,11 +214,7 @@ final class EventRules {
                 value == null
                         ? "bought"
                         : "bought for " + amountText(value) + " " + (currency == null ? "" : cut(currency, 3))));
-        return next.stage() == Stage.DISQUALIFIED || next.stage() == Stage.CUSTOMER
-                ? next
-                : next.withStage(Stage.CUSTOMER, event.at())
-                        .withMilestone(
-                                new Milestone(event.at(), "stage", lead.stage().word() + " → customer: bought"));
+        return next;
     }
 
     /** Whoever bought it: the cart is an order, and no mail about it is left to be sent. */
@@ -181,6 +224,22 @@ final class EventRules {
 
     private static String amountText(double value) {
         return BigDecimal.valueOf(Math.rint(value * 100) / 100).toPlainString();
+    }
+
+    /** Nothing is left of carts that were not ordered, and no mail about them is sent. */
+    static Lead forgetCarts(Lead lead, String reason, long at) {
+        Lead next = lead;
+        for (Cart cart : lead.carts()) {
+            if (cart.live() && cart.startedAt() <= at) {
+                next = skip(
+                        next.withCart(cart.withLines(List.of(), cart.currency(), cart.whole())
+                                .withState(Cart.State.EMPTIED)),
+                        cart.id(),
+                        reason,
+                        at);
+            }
+        }
+        return next;
     }
 
     /** No more marketing mail, now and for what was planned. */
@@ -217,6 +276,10 @@ final class EventRules {
     }
 
     private static @Nullable String cut(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
+        return text == null ? null : shortened(text, length);
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 }

@@ -130,7 +130,7 @@ final class Identities {
             Lead known = resolve(target);
             if (!known.absorbed().contains(alias.id())) {
                 long now = clock.millis();
-                Change merged = decider.settle(known, Merge.into(known, alias, now), now);
+                Change merged = decider.settle(known, Merge.into(known, alias, now), Cause.MERGE, now);
                 if (!commit(merged).committed()) {
                     continue;
                 }

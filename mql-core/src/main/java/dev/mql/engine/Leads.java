@@ -116,7 +116,7 @@ public final class Leads {
 
     /** The score now, with its explanation. */
     public Score score(Lead lead) {
-        return decider.scorer().score(lead.activity(), clock.millis());
+        return decider.scorer().score(lead, clock.millis());
     }
 
     /**
@@ -127,13 +127,18 @@ public final class Leads {
      * @return the committed lead; empty if there is no such lead
      */
     public Optional<Lead> update(LeadId id, UnaryOperator<Lead> change) {
+        return update(id, Cause.TIME, change);
+    }
+
+    /** The same, with the cause that a change of stage is put down to. */
+    public Optional<Lead> update(LeadId id, Cause cause, UnaryOperator<Lead> change) {
         near.refresh(id);
         Lead lead = identities.resolve(id);
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             if (!lead.stored()) {
                 return Optional.empty();
             }
-            Outcome outcome = commit(decider.settle(lead, change.apply(lead), clock.millis()));
+            Outcome outcome = commit(decider.settle(lead, change.apply(lead), cause, clock.millis()));
             if (outcome.committed()) {
                 return Optional.of(outcome.lead());
             }

@@ -1,11 +1,13 @@
 package dev.mql.engine;
 
 import dev.mql.cart.Cart;
+import dev.mql.lead.Correction;
+import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Notice;
 import dev.mql.lead.Person;
-import dev.mql.lead.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,23 +30,32 @@ final class Merge {
         milestones.addAll(other.milestones());
         milestones.add(new Milestone(now, "identity", "an anonymous history was joined"));
         milestones.sort(Comparator.comparingLong(Milestone::at).reversed());
+        Handoff handoff = other.handoff().at() > known.handoff().at() ? other.handoff() : known.handoff();
+        List<Correction> corrections = new ArrayList<>(known.corrections());
+        other.corrections().stream().filter(c -> !corrections.contains(c)).forEach(corrections::add);
+        corrections.sort(Comparator.comparingLong(Correction::at).reversed());
+        List<Notice> notices = new ArrayList<>(other.notices());
+        notices.addAll(known.notices());
         Lead merged = known.seen(other.firstSeen(), other.lastSeen())
                 .withPerson(person(known.person(), other.person()))
                 .withClaim(known.claim() == null ? other.claim() : known.claim())
+                .withProfile(known.profile().merge(other.profile()))
+                .withConsents(ConsentRules.merged(known.consents(), other.consents()))
                 .withActivity(known.activity().merge(other.activity()))
+                .withCorrections(corrections)
+                .withHandoff(handoff)
+                .withNotices(notices)
                 .withCarts(carts)
                 .withMails(mails)
                 .withMilestones(milestones)
                 .withAbsorbed(other.id());
-        return other.stage() == Stage.CUSTOMER && known.stage() != Stage.DISQUALIFIED
-                ? merged.withStage(Stage.CUSTOMER, Math.max(known.since(), other.since()))
-                : merged;
+        return ConsentRules.kept(merged);
     }
 
     private static Person person(Person known, Person other) {
         Person merged = known;
         if (!known.known() && other.addressHash() != null && other.sealedAddress() != null) {
-            merged = merged.withAddress(other.addressHash(), other.sealedAddress());
+            merged = merged.withAddress(other.addressHash(), other.sealedAddress(), other.company());
         }
         if (known.sealedName() == null) {
             merged = merged.withName(other.sealedName());

@@ -6,6 +6,7 @@ import dev.mql.event.EventType;
 import dev.mql.event.Source;
 import dev.mql.scoring.InvalidModelException;
 import dev.mql.scoring.ModelJson;
+import dev.mql.scoring.Presets;
 import dev.mql.scoring.Rule;
 import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The published scoring model and its history. Each node looks for a newer version twice a second; scoring never waits for that.
@@ -23,17 +25,21 @@ import java.util.Set;
 public final class Models {
     private static final String KIND = "model";
     private static final String CURRENT = "current";
+    private static final String ALERTS = "alerts";
+    private static final String CHALLENGER = "challenger";
 
     private final RecordStore records;
     private final InstantSource clock;
     private final Set<String> customEvents;
     private volatile Scorer scorer;
+    private volatile @Nullable Scorer challenger;
+    private volatile boolean tellsCrossings;
 
     public Models(RecordStore records, InstantSource clock, Config config) {
         this.records = records;
         this.clock = clock;
         this.customEvents = Set.copyOf(config.get(Settings.CUSTOM_EVENTS));
-        this.scorer = new Scorer(ScoringModel.smallTicket());
+        this.scorer = new Scorer(Presets.smallTicket());
     }
 
     /** The model that scores now, as far as this node knows. Never blocks. */
@@ -46,18 +52,72 @@ public final class Models {
         return scorer;
     }
 
+    /** The scorer of the challenger, which scores beside the published model and moves nobody; {@code null} if there is none. Never blocks. */
+    public @Nullable Scorer challenger() {
+        return challenger;
+    }
+
+    /** Whether those are told who hear of stage changes, when a lead crosses the threshold only because this version was published. */
+    public boolean tellsCrossings() {
+        return tellsCrossings;
+    }
+
     /** Takes over what others have published; where nothing was ever published, publishes the preset. */
     public void refresh() {
         RecordStore.Stored stored = records.get(KIND, CURRENT);
         if (stored == null) {
-            ScoringModel preset = ScoringModel.smallTicket();
+            ScoringModel preset = Presets.smallTicket();
             if (write(preset.published(1, preset.author(), preset.note(), clock.millis()), 0)) {
                 stored = records.get(KIND, CURRENT);
             }
         }
         if (stored != null && stored.version() != current().version()) {
+            RecordStore.Stored alerts = records.get(KIND, ALERTS);
+            tellsCrossings = alerts != null && alerts.text().equals(Long.toString(stored.version()));
             scorer = new Scorer(ModelJson.read(stored.text()));
         }
+        refreshChallenger();
+    }
+
+    private void refreshChallenger() {
+        RecordStore.Stored stored = records.get(KIND, CHALLENGER);
+        Scorer known = challenger;
+        if (stored == null || stored.text().isEmpty()) {
+            challenger = null;
+        } else if (known == null || known.model().version() != stored.version()) {
+            ScoringModel model = ModelJson.read(stored.text());
+            challenger = new Scorer(
+                    model.published((int) stored.version(), model.author(), model.note(), model.publishedAt()));
+        }
+    }
+
+    /**
+     * Lets a draft score beside the published model on live traffic, in the place of a challenger before; this node at once, others
+     * within a second. Its version counts challengers.
+     *
+     * @throws InvalidModelException naming the field that is wrong
+     */
+    public ScoringModel challenge(ScoringModel draft, String author, String note) {
+        checkEvents(draft);
+        while (!putChallenger(ModelJson.write(draft.published(0, author, note, clock.millis())))) {
+            refreshChallenger(); // somebody else did the same; the last one wins
+        }
+        refreshChallenger();
+        Scorer now = challenger;
+        return now == null ? draft : now.model();
+    }
+
+    /** Ends the trial; who crossed what stays in the log of effects. */
+    public void endChallenge() {
+        while (!putChallenger("")) {
+            refreshChallenger();
+        }
+        refreshChallenger();
+    }
+
+    private boolean putChallenger(String text) {
+        RecordStore.Stored stored = records.get(KIND, CHALLENGER);
+        return records.put(KIND, CHALLENGER, stored == null ? 0 : stored.version(), text, null);
     }
 
     /**
@@ -68,15 +128,34 @@ public final class Models {
      * @throws InvalidModelException naming the field that is wrong
      */
     public Optional<ScoringModel> publish(ScoringModel draft, int expectedVersion, String author, String note) {
-        for (Rule rule : draft.rules()) {
-            if (!scorableEvents().contains(rule.event())) {
-                throw new InvalidModelException(rule.event(), "is not an event type of this shop");
-            }
+        return publish(draft, expectedVersion, author, note, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tell whether those who hear of stage changes are to hear of leads that cross the threshold by this publication alone
+     */
+    public Optional<ScoringModel> publish(
+            ScoringModel draft, int expectedVersion, String author, String note, boolean tell) {
+        checkEvents(draft);
+        if (tell) {
+            RecordStore.Stored old = records.get(KIND, ALERTS);
+            records.put(KIND, ALERTS, old == null ? 0 : old.version(), Integer.toString(expectedVersion + 1), null);
         }
         ScoringModel next = draft.published(expectedVersion + 1, author, note, clock.millis());
         boolean written = write(next, expectedVersion);
         refresh();
         return written ? Optional.of(next) : Optional.empty();
+    }
+
+    private void checkEvents(ScoringModel draft) {
+        List<String> known = scorableEvents();
+        for (Rule rule : draft.rules()) {
+            if (!known.contains(rule.event())) {
+                throw new InvalidModelException(rule.event(), "is not an event type of this shop");
+            }
+        }
     }
 
     private boolean write(ScoringModel model, long expectedVersion) {
@@ -103,7 +182,7 @@ public final class Models {
     /** Names of event types that can be scored in this shop. */
     public List<String> scorableEvents() {
         List<String> all = new ArrayList<>(EventType.KNOWN);
-        all.remove(EventType.CART_SNAPSHOT);
+        all.removeIf(type -> !EventType.isScorable(type));
         all.addAll(customEvents);
         return all;
     }

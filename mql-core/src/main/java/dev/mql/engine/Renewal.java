@@ -45,7 +45,7 @@ final class Renewal {
         Person person = lead.person();
         String address = opened(person.sealedAddress());
         if (address != null && moves(person.sealedAddress())) {
-            person = person.withAddress(vault.addressHash(address), vault.seal(address));
+            person = person.withAddress(vault.addressHash(address), vault.seal(address), person.company());
         }
         if (moves(person.sealedName())) {
             person = person.withName(renewed(person.sealedName()));

@@ -267,6 +267,6 @@ public final class Rescore {
 
     /** The one place where a lead is decided because a model was published, so that what follows from it can say so. */
     private Change decided(Lead lead, long now) {
-        return decider.settle(lead, lead, now);
+        return decider.settle(lead, lead, Cause.MODEL, now);
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Properties of an event: at most {@value #MAX_COUNT} names with a text or a finite number each. Immutable. */
-public final class Props {
+public final class Props implements Values {
     public static final int MAX_COUNT = 64;
     public static final int MAX_TEXT = 512;
     public static final Props NONE = new Props(Map.of());
@@ -54,7 +54,32 @@ public final class Props {
                 "a property is a text of at most " + MAX_TEXT + " characters, a number or a boolean");
     }
 
+    /** Only the properties of these names, with texts of at most {@code length} characters. */
+    public Props only(Set<String> names, int length) {
+        if (values.isEmpty() || names.isEmpty()) {
+            return NONE;
+        }
+        Map<String, Object> kept = new TreeMap<>();
+        for (String name : names) {
+            Object value = values.get(name);
+            if (value instanceof String text && text.length() > length) {
+                kept.put(name, text.substring(0, length));
+            } else if (value != null) {
+                kept.put(name, value);
+            }
+        }
+        return kept.isEmpty() ? NONE : new Props(kept);
+    }
+
+    /** With one more property of our own making. */
+    public Props with(String name, Object value) {
+        Map<String, Object> all = new TreeMap<>(values);
+        all.put(name, checked(value));
+        return new Props(all);
+    }
+
     /** The property as text; a whole number is written without its fraction. */
+    @Override
     public @Nullable String text(String name) {
         Object value = values.get(name);
         if (value instanceof Double number) {
@@ -66,6 +91,7 @@ public final class Props {
     }
 
     /** The property as a finite number; a text that reads as one counts. {@code null} where there is none. */
+    @Override
     public @Nullable Double number(String name) {
         Object value = values.get(name);
         if (value instanceof Double number) {
@@ -84,6 +110,21 @@ public final class Props {
 
     public Set<String> names() {
         return values.keySet();
+    }
+
+    /** The value as it was given: a {@code String} or a {@code Double}. */
+    public @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Props props && values.equals(props.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     /** The names only: values may be personal. */

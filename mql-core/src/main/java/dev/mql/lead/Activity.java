@@ -1,27 +1,38 @@
 package dev.mql.lead;
 
+import dev.mql.event.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * What a lead did, in bounded space. Immutable; adding an event twice changes nothing.
+ * What a lead did, in bounded space. Immutable. The same events give the same activity, in whatever order they come, and a repeated
+ * one changes nothing, as long as it comes within {@link #LATE_MILLIS} of its time and no more than {@value #MAX_TOUCHES} came since.
  *
- * @param facts one per type and day, newest first
  * @param touches the last {@value #MAX_TOUCHES} events, newest first
+ * @param folded what was before them: one fact per type and day, newest first
+ * @param from what happened up to this instant counts for nothing any more; 0 if everything counts; milliseconds since 1970 UTC
  */
-public record Activity(List<Fact> facts, List<Touch> touches) {
-    public static final int MAX_TOUCHES = 64;
-    public static final int MAX_FACTS = 200;
-    public static final Activity NONE = new Activity(List.of(), List.of());
+public record Activity(List<Touch> touches, List<Fact> folded, long from) {
+    public static final int MAX_TOUCHES = 400;
+    public static final int MAX_FACTS = 100;
+    /** How late an event may come: seven days. */
+    public static final long LATE_MILLIS = 7 * Fact.DAY;
 
-    private static final Comparator<Touch> NEWEST =
-            Comparator.comparingLong(Touch::at).reversed().thenComparingLong(Touch::mark);
+    public static final Activity NONE = new Activity(List.of(), List.of(), 0);
+
+    private static final Comparator<Touch> NEWEST = Comparator.comparingLong(Touch::at)
+            .reversed()
+            .thenComparing(Touch::type)
+            .thenComparing(t -> t.object() == null ? "" : t.object())
+            .thenComparingLong(Touch::mark);
     private static final Comparator<Fact> NEWEST_FACT =
             Comparator.comparingLong(Fact::last).reversed().thenComparing(Fact::type);
 
-    /** Whether an event with this mark is already in. */
+    /** Whether an event with this mark is in, and not yet too old to come again. */
     public boolean has(long mark) {
         for (Touch touch : touches) {
             if (touch.mark() == mark) {
@@ -31,105 +42,166 @@ public record Activity(List<Fact> facts, List<Touch> touches) {
         return false;
     }
 
-    /**
-     * With one more event. The same object on the same day counts once; the day's fact is dated by its latest event.
-     *
-     * @param amount what the event measured, or 0
-     */
-    public Activity with(String type, long atMillis, long mark, @Nullable String object, double amount) {
-        long at = atMillis - Math.floorMod(atMillis, 1_000L);
-        String thing =
-                object == null || object.length() <= Touch.MAX_OBJECT ? object : object.substring(0, Touch.MAX_OBJECT);
-        int count = thing != null && sawToday(type, at, thing) ? 0 : 1;
-        return new Activity(addFact(type, at, count, amount), addTouch(new Touch(type, at, mark, thing)));
-    }
-
-    private boolean sawToday(String type, long at, String object) {
-        long day = Math.floorDiv(at, Fact.DAY);
+    /** Whether there ever was an event of this type. */
+    public boolean did(String type) {
         for (Touch touch : touches) {
-            if (Math.floorDiv(touch.at(), Fact.DAY) == day
-                    && object.equals(touch.object())
-                    && touch.type().equals(type)) {
+            if (touch.type().equals(type)) {
+                return true;
+            }
+        }
+        for (Fact fact : folded) {
+            if (fact.type().equals(type)) {
                 return true;
             }
         }
         return false;
     }
 
-    private List<Fact> addFact(String type, long at, int count, double amount) {
-        long day = Math.floorDiv(at, Fact.DAY);
-        List<Fact> all = new ArrayList<>(facts.size() + 1);
-        Fact changed = null;
-        for (Fact fact : facts) {
-            if (changed == null && fact.type().equals(type) && fact.day() == day) {
-                changed = fact.plus(at, count, amount);
-                all.add(changed);
-            } else {
-                all.add(fact);
+    /** When the latest event of this type was, milliseconds since 1970 UTC; 0 if there was none. */
+    public long lastOf(String type) {
+        for (Touch touch : touches) {
+            if (touch.type().equals(type)) {
+                return touch.at();
             }
         }
-        if (changed == null) {
-            all.add(new Fact(type, at, count, amount));
-        }
-        return bounded(all);
-    }
-
-    /** Keeps the newest facts; the oldest ones of a type fold into its next older day. */
-    private static List<Fact> bounded(List<Fact> all) {
-        all.sort(NEWEST_FACT);
-        while (all.size() > MAX_FACTS) {
-            Fact oldest = all.remove(all.size() - 1);
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (all.get(i).type().equals(oldest.type())) {
-                    all.set(i, all.get(i).plus(oldest.last(), oldest.count(), oldest.amount()));
-                    break;
-                }
+        for (Fact fact : folded) {
+            if (fact.type().equals(type)) {
+                return fact.last();
             }
         }
-        return List.copyOf(all);
+        return 0;
     }
 
-    private List<Touch> addTouch(Touch touch) {
+    /** How many events are known. */
+    public int size() {
+        return touches.size() + folded.stream().mapToInt(Fact::count).sum();
+    }
+
+    /** With one more event; the same instance if it is in already. */
+    public Activity with(Touch touch) {
+        if (has(touch.mark()) || isOldRepeat(touch)) {
+            return this;
+        }
         List<Touch> all = new ArrayList<>(touches.size() + 1);
-        all.addAll(touches);
+        int place = 0;
+        while (place < touches.size() && NEWEST.compare(touches.get(place), touch) <= 0) {
+            place++;
+        }
+        all.addAll(touches.subList(0, place));
         all.add(touch);
-        return newest(all);
+        all.addAll(touches.subList(place, touches.size()));
+        return of(all, folded, from);
     }
 
-    private static List<Touch> newest(List<Touch> all) {
-        all.sort(NEWEST);
-        return List.copyOf(all.size() <= MAX_TOUCHES ? all : all.subList(0, MAX_TOUCHES));
+    /** What is too old to carry its mark is recognised by type, second and object. */
+    private boolean isOldRepeat(Touch touch) {
+        if (touches.isEmpty() || touch.at() >= touches.get(0).at() - LATE_MILLIS) {
+            return false;
+        }
+        for (Touch old : touches) {
+            if (old.mark() == 0
+                    && old.at() == touch.at()
+                    && old.type().equals(touch.type())
+                    && Objects.equals(old.object(), touch.object())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Both histories as one; an event that is in both counts once. */
     public Activity merge(Activity other) {
-        Activity sum = this;
-        List<Touch> twice = new ArrayList<>();
+        List<Touch> all = new ArrayList<>(touches);
         for (Touch touch : other.touches) {
-            if (has(touch.mark())) {
-                twice.add(touch);
+            if (touch.mark() == 0 ? !touches.contains(touch) : !has(touch.mark())) {
+                all.add(touch);
             }
         }
-        List<Fact> all = new ArrayList<>(sum.facts);
-        for (Fact fact : other.facts) {
-            add(all, fact, (int) twice.stream()
-                    .filter(t -> t.type().equals(fact.type()) && Math.floorDiv(t.at(), Fact.DAY) == fact.day())
-                    .count());
-        }
-        List<Touch> both = new ArrayList<>(touches);
-        other.touches.stream().filter(t -> !twice.contains(t)).forEach(both::add);
-        return new Activity(bounded(all), newest(both));
+        all.sort(NEWEST);
+        List<Fact> facts = new ArrayList<>(folded);
+        facts.addAll(other.folded);
+        return of(all, facts, Math.max(from, other.from));
     }
 
-    private static void add(List<Fact> all, Fact fact, int twice) {
-        int fresh = Math.max(0, fact.count() - twice);
-        for (int i = 0; i < all.size(); i++) {
-            Fact mine = all.get(i);
-            if (mine.type().equals(fact.type()) && mine.day() == fact.day()) {
-                all.set(i, mine.plus(fact.last(), fresh, twice == 0 ? fact.amount() : 0));
-                return;
+    /** Without what was seen for a purpose up to an instant. */
+    public Activity without(Purpose purpose, long until) {
+        return new Activity(
+                touches.stream()
+                        .filter(t -> t.at() > until || Purpose.of(t.type()) != purpose)
+                        .toList(),
+                folded.stream()
+                        .filter(f -> f.last() > until || Purpose.of(f.type()) != purpose)
+                        .toList(),
+                from);
+    }
+
+    /** Everything up to an instant counts for nothing any more. */
+    public Activity startedAnew(long at) {
+        return new Activity(touches, folded, Math.max(from, at));
+    }
+
+    private static Activity of(List<Touch> sorted, List<Fact> facts, long from) {
+        int kept = sorted.size();
+        while (kept > MAX_TOUCHES) {
+            kept = endOfOldestDay(sorted, kept);
+        }
+        List<Fact> folded = kept == sorted.size() && facts.size() <= MAX_FACTS ? facts : folded(facts, sorted, kept);
+        return new Activity(unmarked(sorted.subList(0, kept)), List.copyOf(folded), from);
+    }
+
+    /** Whole days are folded, so that the same thing on one day is never counted in two places; but for one day that is too full alone. */
+    private static int endOfOldestDay(List<Touch> sorted, int end) {
+        long day = sorted.get(end - 1).day();
+        int first = end;
+        while (first > 0 && sorted.get(first - 1).day() == day) {
+            first--;
+        }
+        return first == 0 ? MAX_TOUCHES : first;
+    }
+
+    private static List<Touch> unmarked(List<Touch> sorted) {
+        long newest = sorted.isEmpty() ? 0 : sorted.get(0).at();
+        List<Touch> all = new ArrayList<>(sorted.size());
+        for (Touch touch : sorted) {
+            boolean old = touch.mark() != 0 && touch.at() < newest - LATE_MILLIS;
+            all.add(old ? new Touch(touch.type(), touch.at(), 0, touch.object(), touch.props()) : touch);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<Fact> folded(List<Fact> facts, List<Touch> touches, int first) {
+        Map<String, Fact> byDay = new LinkedHashMap<>();
+        for (Fact fact : facts) {
+            byDay.merge(fact.type() + ' ' + fact.day(), fact, Fact::plus);
+        }
+        for (int i = first; i < touches.size(); i++) {
+            Touch touch = touches.get(i);
+            boolean counted = touches.subList(0, i).stream()
+                    .noneMatch(newer -> newer.sameObject(touch) && newer.day() == touch.day());
+            byDay.merge(
+                    touch.type() + ' ' + touch.day(),
+                    new Fact(touch.type(), touch.at(), counted ? 1 : 0, touch.measure()),
+                    Fact::plus);
+        }
+        List<Fact> all = new ArrayList<>(byDay.values());
+        all.sort(NEWEST_FACT);
+        while (all.size() > MAX_FACTS) {
+            joinOldest(all);
+        }
+        return all;
+    }
+
+    /** The oldest fact goes into the next older day of its type; a type's only fact gives way to nobody, so the next one is tried. */
+    private static void joinOldest(List<Fact> all) {
+        for (int oldest = all.size() - 1; oldest > 0; oldest--) {
+            for (int i = oldest - 1; i >= 0; i--) {
+                if (all.get(i).type().equals(all.get(oldest).type())) {
+                    all.set(i, all.get(i).plus(all.get(oldest)));
+                    all.remove(oldest);
+                    return;
+                }
             }
         }
-        all.add(fact);
+        all.remove(all.size() - 1);
     }
 }

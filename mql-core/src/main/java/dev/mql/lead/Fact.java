@@ -1,8 +1,7 @@
 package dev.mql.lead;
 
 /**
- * How often a lead did one thing on one day (UTC). Facts, not points, are stored: any model can score them at any time, and the sum
- * does not depend on the order in which events arrive.
+ * How often a lead did one thing on one day (UTC), in the place of touches that are too many to be kept one by one.
  *
  * @param type event type
  * @param last the latest such event of the day, milliseconds since 1970 UTC, whole seconds
@@ -11,13 +10,14 @@ package dev.mql.lead;
  */
 public record Fact(String type, long last, int count, double amount) {
     public static final long DAY = 86_400_000L;
+    private static final int MOST = 1_000_000;
 
-    /** Days since 1970. */
+    /** Days since 1970 UTC. */
     public long day() {
         return Math.floorDiv(last, DAY);
     }
 
-    Fact plus(long at, int more, double moreAmount) {
-        return new Fact(type, Math.max(last, at), Math.min(1_000_000, count + more), amount + moreAmount);
+    Fact plus(Fact other) {
+        return new Fact(type, Math.max(last, other.last), Math.min(MOST, count + other.count), amount + other.amount);
     }
 }

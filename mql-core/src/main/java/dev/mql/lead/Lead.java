@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen milliseconds since 1970 UTC
  * @param lastSeen the latest event, milliseconds since 1970 UTC
  * @param claim an address that waits for its confirmation
+ * @param profile what the shop knows of who it is
+ * @param consents what was said about being watched, newest first, at most {@value #MAX_CONSENTS}
+ * @param corrections points given by hand, newest first, at most {@value #MAX_CORRECTIONS}
  * @param since when the stage was entered, milliseconds since 1970 UTC
+ * @param handoff what sales made of it
+ * @param shadow where it stands under the challenger; {@code null} if it would be no MQL there
  * @param carts newest first, at most {@value #MAX_CARTS}
  * @param mails newest first, at most {@value #MAX_MAILS}
  * @param milestones newest first, at most {@value #MAX_MILESTONES}
+ * @param notices what others are still to hear, oldest first, at most {@value #MAX_NOTICES}
+ * @param erasedAt when everything here was erased; what happened before is not taken any more. 0 for a living document
  * @param wakeAt when time alone will change something here, milliseconds since 1970 UTC; {@value #NEVER} for never
  */
 public record Lead(
@@ -32,12 +39,19 @@ public record Lead(
         long lastSeen,
         Person person,
         @Nullable Claim claim,
+        Profile profile,
+        List<Consent> consents,
         Activity activity,
+        List<Correction> corrections,
         Stage stage,
         long since,
+        Handoff handoff,
+        @Nullable Shadow shadow,
         List<Cart> carts,
         List<Mailing> mails,
+        List<Notice> notices,
         List<Milestone> milestones,
+        long erasedAt,
         long wakeAt) {
 
     public static final long NEVER = Long.MAX_VALUE;
@@ -45,6 +59,9 @@ public record Lead(
     public static final int MAX_MAILS = 24;
     public static final int MAX_MILESTONES = 24;
     public static final int MAX_ABSORBED = 64;
+    public static final int MAX_CONSENTS = 16;
+    public static final int MAX_CORRECTIONS = 16;
+    public static final int MAX_NOTICES = 24;
 
     /** A lead of whom nothing is known yet. */
     public static Lead fresh(LeadId id) {
@@ -57,12 +74,19 @@ public record Lead(
                 0,
                 Person.UNKNOWN,
                 null,
+                Profile.NONE,
+                List.of(),
                 Activity.NONE,
+                List.of(),
                 Stage.VISITOR,
                 0,
+                Handoff.NONE,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                0,
                 NEVER);
     }
 
@@ -88,9 +112,10 @@ public record Lead(
         return mails.stream().filter(m -> m.same(kind, subject, step)).findFirst();
     }
 
-    /** Remembers the answer to "is this event new", 40 bits of its id. */
+    /** Remembers the answer to "is this event new": 32 bits of its id, never 0. */
     public static long mark(long idHigh, long idLow) {
-        return (idLow ^ idHigh * 0x9E37_79B9_7F4A_7C15L) & 0xFF_FFFF_FFFFL;
+        long mixed = idLow ^ idHigh * 0x9E37_79B9_7F4A_7C15L;
+        return Math.max(1, (mixed ^ mixed >>> 32) & 0xFFFF_FFFFL);
     }
 
     public Lead withVersion(long newVersion) {
@@ -178,6 +203,52 @@ public record Lead(
         return draft.lead();
     }
 
+    public Lead withProfile(Profile newProfile) {
+        Draft draft = new Draft(this);
+        draft.profile = newProfile;
+        return draft.lead();
+    }
+
+    public Lead withConsents(List<Consent> newConsents) {
+        Draft draft = new Draft(this);
+        draft.consents = newest(newConsents, MAX_CONSENTS);
+        return draft.lead();
+    }
+
+    public Lead withCorrections(List<Correction> newCorrections) {
+        Draft draft = new Draft(this);
+        draft.corrections = newest(newCorrections, MAX_CORRECTIONS);
+        return draft.lead();
+    }
+
+    public Lead withHandoff(Handoff newHandoff) {
+        Draft draft = new Draft(this);
+        draft.handoff = newHandoff;
+        return draft.lead();
+    }
+
+    public Lead withShadow(@Nullable Shadow newShadow) {
+        Draft draft = new Draft(this);
+        draft.shadow = newShadow;
+        return draft.lead();
+    }
+
+    /** Where there are too many, the oldest go. */
+    public Lead withNotices(List<Notice> newNotices) {
+        Draft draft = new Draft(this);
+        draft.notices =
+                List.copyOf(newNotices.subList(Math.max(0, newNotices.size() - MAX_NOTICES), newNotices.size()));
+        return draft.lead();
+    }
+
+    /** Nothing is left of it but that it was erased. */
+    public Lead erased(long at) {
+        Draft draft = new Draft(fresh(id));
+        draft.version = version;
+        draft.erasedAt = at;
+        return draft.lead();
+    }
+
     public Lead waking(long at) {
         Draft draft = new Draft(this);
         draft.wakeAt = at;
@@ -210,12 +281,19 @@ public record Lead(
         private long lastSeen;
         private Person person;
         private @Nullable Claim claim;
+        private Profile profile;
+        private List<Consent> consents;
         private Activity activity;
+        private List<Correction> corrections;
         private Stage stage;
         private long since;
+        private Handoff handoff;
+        private @Nullable Shadow shadow;
         private List<Cart> carts;
         private List<Mailing> mails;
+        private List<Notice> notices;
         private List<Milestone> milestones;
+        private long erasedAt;
         private long wakeAt;
 
         Draft(Lead lead) {
@@ -227,12 +305,19 @@ public record Lead(
             lastSeen = lead.lastSeen;
             person = lead.person;
             claim = lead.claim;
+            profile = lead.profile;
+            consents = lead.consents;
             activity = lead.activity;
+            corrections = lead.corrections;
             stage = lead.stage;
             since = lead.since;
+            handoff = lead.handoff;
+            shadow = lead.shadow;
             carts = lead.carts;
             mails = lead.mails;
+            notices = lead.notices;
             milestones = lead.milestones;
+            erasedAt = lead.erasedAt;
             wakeAt = lead.wakeAt;
         }
 
@@ -246,12 +331,19 @@ public record Lead(
                     lastSeen,
                     person,
                     claim,
+                    profile,
+                    consents,
                     activity,
+                    corrections,
                     stage,
                     since,
+                    handoff,
+                    shadow,
                     carts,
                     mails,
+                    notices,
                     milestones,
+                    erasedAt,
                     wakeAt);
         }
     }

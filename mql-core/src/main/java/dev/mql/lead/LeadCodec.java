@@ -4,28 +4,47 @@ import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
 import dev.mql.event.EventType;
+import dev.mql.event.Props;
+import dev.mql.event.Purpose;
+import dev.mql.event.Refused;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The stored form of a lead: its version in 7-bit groups, one byte of layout, then the sections that are not empty. No version's bytes
- * are the beginning of another's, so a store tells by the first few bytes whether a document is of that version. Every change of the layout needs a new {@link #LAYOUT} and a reader for the old one.
+ * are the beginning of another's, so a store tells by the first few bytes whether a document is of that version. Every change of the
+ * layout needs a new {@link #LAYOUT} and a reader for the old one.
  */
 public final class LeadCodec {
     /** The layout written by this code. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
 
-    private static final int PERSON = 1;
-    private static final int CLAIM = 2;
-    private static final int ALIAS = 4;
-    private static final int ABSORBED = 8;
-    private static final int ACTIVITY = 16;
+    // Which sections follow. The first seven fit into one byte: those of the leads that are many.
+    private static final int ACTIVITY = 1;
+    private static final int SEEN_AGAIN = 2;
+    private static final int STAGE = 4;
+    private static final int WAKE = 8;
+    private static final int PERSON = 16;
     private static final int CARTS = 32;
-    private static final int MAILS = 64;
-    private static final int MILESTONES = 128;
+    private static final int MILESTONES = 64;
+    private static final int MAILS = 128;
+    private static final int CLAIM = 256;
+    private static final int ALIAS = 512;
+    private static final int ABSORBED = 1 << 10;
+    private static final int FOLDED = 1 << 11;
+    private static final int PROFILE = 1 << 12;
+    private static final int CONSENTS = 1 << 13;
+    private static final int CORRECTIONS = 1 << 14;
+    private static final int HANDOFF = 1 << 15;
+    private static final int SHADOW = 1 << 16;
+    private static final int NOTICES = 1 << 17;
+    private static final int ERASED = 1 << 18;
 
     private static final Map<String, Integer> KNOWN = Packer.numbered(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
@@ -33,59 +52,118 @@ public final class LeadCodec {
     private static final Cart.State[] CART_STATES = Cart.State.values();
     private static final Mailing.Kind[] MAIL_KINDS = Mailing.Kind.values();
     private static final Mailing.State[] MAIL_STATES = Mailing.State.values();
+    private static final Purpose[] PURPOSES = Purpose.values();
+    private static final Handoff.Verdict[] VERDICTS = Handoff.Verdict.values();
+    private static final Notice.State[] NOTICE_STATES = Notice.State.values();
 
     private LeadCodec() {}
 
     public static byte[] encode(Lead lead) {
         Packer out = new Packer(KNOWN);
-        out.varint(lead.version()).varint(LAYOUT);
-        int flags = (lead.person().equals(Person.UNKNOWN) ? 0 : PERSON)
-                | (lead.claim() == null ? 0 : CLAIM)
-                | (lead.aliasOf() == null ? 0 : ALIAS)
-                | (lead.absorbed().isEmpty() ? 0 : ABSORBED)
-                | (lead.activity().equals(Activity.NONE) ? 0 : ACTIVITY)
-                | (lead.carts().isEmpty() ? 0 : CARTS)
-                | (lead.mails().isEmpty() ? 0 : MAILS)
-                | (lead.milestones().isEmpty() ? 0 : MILESTONES);
-        out.varint(flags).time(lead.firstSeen()).time(lead.lastSeen());
-        out.varint(lead.stage().ordinal()).time(lead.since()).time(lead.wakeAt());
-        if ((flags & PERSON) != 0) {
+        int sections = sections(lead);
+        out.varint(lead.version()).varint(LAYOUT).varint(sections).time(lead.firstSeen());
+        if ((sections & SEEN_AGAIN) != 0) {
+            out.time(lead.lastSeen());
+        }
+        if ((sections & STAGE) != 0) {
+            out.varint(lead.stage().ordinal()).time(lead.since());
+        }
+        if ((sections & WAKE) != 0) {
+            out.time(lead.wakeAt());
+        }
+        if ((sections & PERSON) != 0) {
             person(out, lead.person());
         }
-        if (lead.claim() != null) {
-            Claim claim = lead.claim();
+        Claim claim = lead.claim();
+        if (claim != null) {
             out.text(claim.addressHash()).text(claim.sealedAddress());
             out.optional(claim.sealedName()).optional(claim.locale());
             out.varint(claim.newsletter() ? 1 : 0).time(claim.at());
         }
-        if (lead.aliasOf() != null) {
-            out.fixed(lead.aliasOf().high()).fixed(lead.aliasOf().low());
+        LeadId alias = lead.aliasOf();
+        if (alias != null) {
+            out.fixed(alias.high()).fixed(alias.low());
         }
-        if ((flags & ABSORBED) != 0) {
+        if ((sections & ABSORBED) != 0) {
             out.list(lead.absorbed(), id -> out.fixed(id.high()).fixed(id.low()));
         }
-        if ((flags & ACTIVITY) != 0) {
-            activity(out, lead.activity());
+        if ((sections & ACTIVITY) != 0) {
+            out.list(lead.activity().touches(), touch -> touch(out, touch));
         }
-        if ((flags & CARTS) != 0) {
+        if ((sections & FOLDED) != 0) {
+            out.time(lead.activity().from());
+            out.list(lead.activity().folded(), fact -> {
+                out.word(fact.type()).seconds(fact.last()).varint(fact.count());
+                out.amount(fact.amount());
+            });
+        }
+        if ((sections & CARTS) != 0) {
             out.list(lead.carts(), cart -> cart(out, cart));
         }
-        if ((flags & MAILS) != 0) {
+        if ((sections & MAILS) != 0) {
             out.list(lead.mails(), mail -> mail(out, mail));
         }
-        if ((flags & MILESTONES) != 0) {
+        if ((sections & MILESTONES) != 0) {
             out.list(lead.milestones(), m -> out.time(m.at()).word(m.kind()).text(m.text()));
+        }
+        if ((sections & PROFILE) != 0) {
+            out.list(
+                    lead.profile().attributes(),
+                    a -> out.word(a.name()).word(a.value()).time(a.at()));
+        }
+        if ((sections & CONSENTS) != 0) {
+            out.list(lead.consents(), c -> out.varint(c.purpose().ordinal() * 2L + (c.granted() ? 1 : 0))
+                    .word(c.wording())
+                    .word(c.source())
+                    .time(c.at())
+                    .varint(c.removed()));
+        }
+        if ((sections & CORRECTIONS) != 0) {
+            out.list(lead.corrections(), c -> out.amount(c.points())
+                    .text(c.reason())
+                    .word(c.author())
+                    .time(c.at())
+                    .time(c.until()));
+        }
+        if ((sections & HANDOFF) != 0) {
+            Handoff h = lead.handoff();
+            out.varint(h.verdict().ordinal()).word(h.reason()).word(h.by());
+            out.time(h.at()).time(h.heldUntil()).time(h.escalatedAt());
+        }
+        Shadow shadow = lead.shadow();
+        if (shadow != null) {
+            out.varint(shadow.challenger()).time(shadow.since());
+        }
+        if ((sections & NOTICES) != 0) {
+            out.list(lead.notices(), notice -> notice(out, notice));
+        }
+        if ((sections & ERASED) != 0) {
+            out.time(lead.erasedAt());
         }
         return out.bytes();
     }
 
-    /** What a document of this version begins with, and one of another version does not. */
-    public static byte[] version(long version) {
-        byte[] bytes = new byte[Math.max(1, (70 - Long.numberOfLeadingZeros(version)) / 7)];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (version >>> 7 * i & 0x7F | (i < bytes.length - 1 ? 0x80 : 0));
-        }
-        return bytes;
+    private static int sections(Lead lead) {
+        Activity activity = lead.activity();
+        return (activity.touches().isEmpty() ? 0 : ACTIVITY)
+                | (lead.lastSeen() == lead.firstSeen() ? 0 : SEEN_AGAIN)
+                | (lead.stage() == Stage.VISITOR && lead.since() == 0 ? 0 : STAGE)
+                | (lead.wakeAt() == Lead.NEVER ? 0 : WAKE)
+                | (lead.person().equals(Person.UNKNOWN) ? 0 : PERSON)
+                | (lead.carts().isEmpty() ? 0 : CARTS)
+                | (lead.milestones().isEmpty() ? 0 : MILESTONES)
+                | (lead.mails().isEmpty() ? 0 : MAILS)
+                | (lead.claim() == null ? 0 : CLAIM)
+                | (lead.aliasOf() == null ? 0 : ALIAS)
+                | (lead.absorbed().isEmpty() ? 0 : ABSORBED)
+                | (activity.folded().isEmpty() && activity.from() == 0 ? 0 : FOLDED)
+                | (lead.profile().attributes().isEmpty() ? 0 : PROFILE)
+                | (lead.consents().isEmpty() ? 0 : CONSENTS)
+                | (lead.corrections().isEmpty() ? 0 : CORRECTIONS)
+                | (lead.handoff().equals(Handoff.NONE) ? 0 : HANDOFF)
+                | (lead.shadow() == null ? 0 : SHADOW)
+                | (lead.notices().isEmpty() ? 0 : NOTICES)
+                | (lead.erasedAt() == 0 ? 0 : ERASED);
     }
 
     /**
@@ -96,7 +174,7 @@ public final class LeadCodec {
     public static Lead decode(LeadId id, byte[] bytes) {
         try {
             return read(id, new Unpacker(bytes, EventType.KNOWN));
-        } catch (IndexOutOfBoundsException damaged) {
+        } catch (IndexOutOfBoundsException | Refused damaged) {
             throw new IllegalArgumentException("lead " + id + ": its stored document is damaged", damaged);
         }
     }
@@ -108,23 +186,36 @@ public final class LeadCodec {
             throw new IllegalArgumentException(
                     "lead " + id + ": stored layout " + layout + ", this version reads " + LAYOUT);
         }
-        int flags = in.varint();
+        int sections = in.varint();
         long firstSeen = in.time();
-        long lastSeen = in.time();
-        Stage stage = STAGES[in.varint()];
-        long since = in.time();
-        long wakeAt = in.time();
-        Person person = (flags & PERSON) == 0 ? Person.UNKNOWN : person(in);
-        Claim claim = (flags & CLAIM) == 0
+        long lastSeen = (sections & SEEN_AGAIN) == 0 ? firstSeen : in.time();
+        Stage stage = (sections & STAGE) == 0 ? Stage.VISITOR : STAGES[in.varint()];
+        long since = (sections & STAGE) == 0 ? 0 : in.time();
+        long wakeAt = (sections & WAKE) == 0 ? Lead.NEVER : in.time();
+        Person person = (sections & PERSON) == 0 ? Person.UNKNOWN : person(in);
+        Claim claim = (sections & CLAIM) == 0
                 ? null
                 : new Claim(in.text(), in.text(), in.optional(), in.optional(), in.varint() == 1, in.time());
-        LeadId alias = (flags & ALIAS) == 0 ? null : new LeadId(in.fixed(), in.fixed());
-        List<LeadId> absorbed = (flags & ABSORBED) == 0 ? List.of() : in.list(i -> new LeadId(i.fixed(), i.fixed()));
-        Activity activity = (flags & ACTIVITY) == 0 ? Activity.NONE : activity(in);
-        List<Cart> carts = (flags & CARTS) == 0 ? List.of() : in.list(LeadCodec::cart);
-        List<Mailing> mails = (flags & MAILS) == 0 ? List.of() : in.list(LeadCodec::mail);
+        LeadId alias = (sections & ALIAS) == 0 ? null : new LeadId(in.fixed(), in.fixed());
+        List<LeadId> absorbed = section(in, sections & ABSORBED, i -> new LeadId(i.fixed(), i.fixed()));
+        List<Touch> touches = section(in, sections & ACTIVITY, LeadCodec::touch);
+        long from = (sections & FOLDED) == 0 ? 0 : in.time();
+        List<Fact> folded =
+                section(in, sections & FOLDED, i -> new Fact(i.word(), i.seconds(), i.varint(), i.amount()));
+        List<Cart> carts = section(in, sections & CARTS, LeadCodec::cart);
+        List<Mailing> mails = section(in, sections & MAILS, LeadCodec::mail);
         List<Milestone> milestones =
-                (flags & MILESTONES) == 0 ? List.of() : in.list(i -> new Milestone(i.time(), i.word(), i.text()));
+                section(in, sections & MILESTONES, i -> new Milestone(i.time(), i.word(), i.text()));
+        List<Attribute> attributes = section(in, sections & PROFILE, i -> new Attribute(i.word(), i.word(), i.time()));
+        List<Consent> consents = section(in, sections & CONSENTS, LeadCodec::consent);
+        List<Correction> corrections = section(
+                in, sections & CORRECTIONS, i -> new Correction(i.amount(), i.text(), i.word(), i.time(), i.time()));
+        Handoff handoff = (sections & HANDOFF) == 0
+                ? Handoff.NONE
+                : new Handoff(VERDICTS[in.varint()], in.word(), in.word(), in.time(), in.time(), in.time());
+        Shadow shadow = (sections & SHADOW) == 0 ? null : new Shadow(in.varint(), in.time());
+        List<Notice> notices = section(in, sections & NOTICES, LeadCodec::notice);
+        long erasedAt = (sections & ERASED) == 0 ? 0 : in.time();
         return new Lead(
                 id,
                 version,
@@ -134,18 +225,25 @@ public final class LeadCodec {
                 lastSeen,
                 person,
                 claim,
-                activity,
+                attributes.isEmpty() ? Profile.NONE : new Profile(attributes),
+                consents,
+                (sections & (ACTIVITY | FOLDED)) == 0 ? Activity.NONE : new Activity(touches, folded, from),
+                corrections,
                 stage,
                 since,
+                handoff,
+                shadow,
                 carts,
                 mails,
+                notices,
                 milestones,
+                erasedAt,
                 wakeAt);
     }
 
     private static void person(Packer out, Person p) {
         out.optional(p.addressHash()).optional(p.sealedAddress()).optional(p.sealedName());
-        out.optional(p.locale()).optional(p.zone());
+        out.optional(p.locale()).optional(p.zone()).optional(p.company());
         out.varint(p.basis().ordinal()).time(p.basisAt()).time(p.unsubscribedAt());
     }
 
@@ -156,26 +254,57 @@ public final class LeadCodec {
                 in.optional(),
                 in.optional(),
                 in.optional(),
+                in.optional(),
                 BASES[in.varint()],
                 in.time(),
                 in.time());
     }
 
-    private static void activity(Packer out, Activity activity) {
-        out.list(activity.facts(), fact -> {
-            out.word(fact.type()).seconds(fact.last()).varint(fact.count());
-            out.amount(fact.amount());
-        });
-        out.list(activity.touches(), touch -> {
-            out.word(touch.type()).seconds(touch.at()).mark(touch.mark());
-            out.optionalWord(touch.object());
-        });
+    private static <T> List<T> section(Unpacker in, int present, Function<Unpacker, T> each) {
+        return present == 0 ? List.of() : in.list(each);
     }
 
-    private static Activity activity(Unpacker in) {
-        List<Fact> facts = in.list(i -> new Fact(i.word(), i.seconds(), i.varint(), i.amount()));
-        List<Touch> touches = in.list(i -> new Touch(i.word(), i.seconds(), i.mark(), i.optionalWord()));
-        return new Activity(facts, touches);
+    private static void touch(Packer out, Touch touch) {
+        Set<String> names = touch.props().names();
+        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (names.isEmpty() ? 0 : 1));
+        out.word(touch.type()).optionalWord(touch.object());
+        if (touch.mark() != 0) {
+            out.mark(touch.mark());
+        }
+        if (!names.isEmpty()) {
+            out.varint(names.size());
+            names.forEach(name -> {
+                out.word(name);
+                if (touch.props().get(name) instanceof Double number) {
+                    out.varint(0).amount(number);
+                } else {
+                    out.word(String.valueOf(touch.props().text(name)));
+                }
+            });
+        }
+    }
+
+    private static Touch touch(Unpacker in) {
+        long at = in.secondsAnd();
+        int parts = in.bits();
+        String type = in.word();
+        String object = in.optionalWord();
+        long mark = (parts & 2) == 0 ? 0 : in.mark();
+        if ((parts & 1) == 0) {
+            return new Touch(type, at, mark, object, Props.NONE);
+        }
+        Map<String, Object> props = new HashMap<>();
+        for (int left = in.varint(); left > 0; left--) {
+            String name = in.word();
+            String text = in.optionalWord();
+            props.put(name, text == null ? (Object) in.amount() : text);
+        }
+        return new Touch(type, at, mark, object, Props.of(props));
+    }
+
+    private static Consent consent(Unpacker in) {
+        int head = in.varint();
+        return new Consent(PURPOSES[head / 2], head % 2 == 1, in.word(), in.word(), in.time(), in.varint());
     }
 
     private static void cart(Packer out, Cart cart) {
@@ -227,5 +356,39 @@ public final class LeadCodec {
         int step = in.varint();
         Mailing.State state = MAIL_STATES[in.varint()];
         return new Mailing(kind, subject, step, state, in.optionalWord(), in.time(), in.time(), in.time(), in.varint());
+    }
+
+    private static void notice(Packer out, Notice n) {
+        out.word(n.channel())
+                .varint(n.sequence())
+                .word(n.topic())
+                .word(n.from())
+                .word(n.to())
+                .word(n.cause());
+        out.amount(n.score())
+                .word(n.grade())
+                .varint(n.model())
+                .varint(n.state().ordinal())
+                .varint(n.attempts());
+        out.time(n.due()).time(n.deadline()).time(n.at()).text(n.error());
+    }
+
+    private static Notice notice(Unpacker in) {
+        return new Notice(
+                in.word(),
+                in.varint(),
+                in.word(),
+                in.word(),
+                in.word(),
+                in.word(),
+                in.amount(),
+                in.word(),
+                in.varint(),
+                NOTICE_STATES[in.varint()],
+                in.varint(),
+                in.time(),
+                in.time(),
+                in.time(),
+                in.text());
     }
 }

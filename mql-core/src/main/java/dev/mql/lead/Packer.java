@@ -74,28 +74,38 @@ final class Packer {
 
     /** A time of whole seconds. */
     Packer seconds(long millis) {
+        return varint(zigzag(sinceLast(millis)));
+    }
+
+    /** A time of whole seconds, and two bits beside it. */
+    Packer secondsAnd(long millis, int bits) {
+        return varint(zigzag(sinceLast(millis)) << 2 | bits);
+    }
+
+    private long sinceLast(long millis) {
         long base = Math.floorDiv(lastTime, 1_000L) * 1_000L;
-        varint(zigzag((millis - base) / 1_000L));
         lastTime = millis;
-        return this;
+        return (millis - base) / 1_000L;
     }
 
     private static long zigzag(long value) {
         return value << 1 ^ value >> 63;
     }
 
-    /** 40 bits. */
+    /** 32 bits. */
     Packer mark(long mark) {
-        room(5);
-        for (int shift = 32; shift >= 0; shift -= 8) {
+        room(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
             buffer[size++] = (byte) (mark >>> shift);
         }
         return this;
     }
 
+    /** A number; one of at most two decimals, such as a price, is short. */
     Packer amount(double amount) {
-        if (amount == Math.rint(amount) && amount >= 0 && amount < 1L << 52) {
-            return varint((long) amount << 1);
+        double hundredths = Math.rint(amount * 100);
+        if (Math.abs(hundredths) < 1L << 52 && hundredths / 100 == amount) {
+            return varint(zigzag((long) hundredths) << 1);
         }
         varint(1);
         return fixed(Double.doubleToLongBits(amount));

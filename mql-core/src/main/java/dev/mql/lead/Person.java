@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone IANA time zone, or {@code null}
  * @param basis why mail may be sent to the address
  * @param basisAt since when, milliseconds since 1970 UTC; 0 without a basis
+ * @param company domain of the company's mail, or {@code null} for a private address
  * @param unsubscribedAt when the person said no to marketing mail; 0 if they did not
  */
 public record Person(
@@ -20,6 +21,7 @@ public record Person(
         @Nullable String sealedName,
         @Nullable String locale,
         @Nullable String zone,
+        @Nullable String company,
         Basis basis,
         long basisAt,
         long unsubscribedAt) {
@@ -32,7 +34,7 @@ public record Person(
         SOFT_OPT_IN
     }
 
-    public static final Person UNKNOWN = new Person(null, null, null, null, null, Basis.NONE, 0, 0);
+    public static final Person UNKNOWN = new Person(null, null, null, null, null, null, Basis.NONE, 0, 0);
 
     public boolean known() {
         return addressHash != null;
@@ -42,23 +44,24 @@ public record Person(
         return unsubscribedAt != 0;
     }
 
-    public Person withAddress(String hash, String sealed) {
-        return new Person(hash, sealed, sealedName, locale, zone, basis, basisAt, unsubscribedAt);
+    public Person withAddress(String hash, String sealed, @Nullable String itsCompany) {
+        return new Person(hash, sealed, sealedName, locale, zone, itsCompany, basis, basisAt, unsubscribedAt);
     }
 
     public Person withName(@Nullable String sealed) {
-        return new Person(addressHash, sealedAddress, sealed, locale, zone, basis, basisAt, unsubscribedAt);
+        return new Person(addressHash, sealedAddress, sealed, locale, zone, company, basis, basisAt, unsubscribedAt);
     }
 
     public Person withBasis(Basis newBasis, long at) {
-        return new Person(addressHash, sealedAddress, sealedName, locale, zone, newBasis, at, unsubscribedAt);
+        return new Person(addressHash, sealedAddress, sealedName, locale, zone, company, newBasis, at, unsubscribedAt);
     }
 
     public Person withLocale(@Nullable String newLocale, @Nullable String newZone) {
-        return new Person(addressHash, sealedAddress, sealedName, newLocale, newZone, basis, basisAt, unsubscribedAt);
+        return new Person(
+                addressHash, sealedAddress, sealedName, newLocale, newZone, company, basis, basisAt, unsubscribedAt);
     }
 
     public Person unsubscribed(long at) {
-        return new Person(addressHash, sealedAddress, sealedName, locale, zone, basis, basisAt, at);
+        return new Person(addressHash, sealedAddress, sealedName, locale, zone, company, basis, basisAt, at);
     }
 }

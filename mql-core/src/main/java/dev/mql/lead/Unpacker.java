@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Unpacker {
     private final byte[] bytes;
     private int at;
+    private int bits;
     private long lastTime = Packer.EPOCH;
     private final List<String> words;
 
@@ -53,7 +54,22 @@ final class Unpacker {
     }
 
     long seconds() {
-        lastTime = Math.floorDiv(lastTime, 1_000L) * 1_000L + unzigzag(longVarint()) * 1_000L;
+        return sinceLast(unzigzag(longVarint()));
+    }
+
+    /** The two bits beside it are then {@link #bits}. */
+    long secondsAnd() {
+        long value = longVarint();
+        bits = (int) (value & 3);
+        return sinceLast(unzigzag(value >>> 2));
+    }
+
+    int bits() {
+        return bits;
+    }
+
+    private long sinceLast(long seconds) {
+        lastTime = Math.floorDiv(lastTime, 1_000L) * 1_000L + seconds * 1_000L;
         return lastTime;
     }
 
@@ -63,7 +79,7 @@ final class Unpacker {
 
     long mark() {
         long value = 0;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             value = value << 8 | bytes[at++] & 0xFF;
         }
         return value;
@@ -71,7 +87,7 @@ final class Unpacker {
 
     double amount() {
         long value = longVarint();
-        return value == 1 ? Double.longBitsToDouble(fixed()) : value >>> 1;
+        return value == 1 ? Double.longBitsToDouble(fixed()) : unzigzag(value >>> 1) / 100.0;
     }
 
     String text() {

@@ -1,22 +1,21 @@
 package dev.mql.scoring;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.mql.event.Refused;
 import dev.mql.json.BoundedJson;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The written form of a scoring model: what the API shows, what the store keeps, what a shop can put under version control. */
+/**
+ * The written form of a scoring model: what the API shows, what the store keeps, what a shop can put under version control. What has
+ * its usual value is left out.
+ */
 public final class ModelJson {
-    private static final BoundedJson JSON = new BoundedJson(6, 1_000, 1_000);
-    private static final Set<String> FIELDS =
-            Set.of("version", "halfLife", "threshold", "rules", "author", "note", "publishedAt");
+    private static final BoundedJson JSON = new BoundedJson(10, 20_000, 1_000);
 
     private ModelJson() {}
 
@@ -29,25 +28,129 @@ public final class ModelJson {
         threshold.addProperty("out", model.out());
         threshold.addProperty("minSignals", model.minSignals());
         json.add("threshold", threshold);
+        json.addProperty("cap", model.cap());
+        json.addProperty("resetOnPurchase", model.resetOnPurchase());
         JsonArray rules = new JsonArray();
-        for (Rule rule : model.rules()) {
-            JsonObject one = new JsonObject();
-            one.addProperty("event", rule.event());
-            one.addProperty("points", rule.points());
-            one.addProperty("maxPerDay", rule.maxPerDay());
-            one.addProperty("cap", rule.cap());
-            one.addProperty("per", rule.per());
-            rules.add(one);
-        }
+        model.rules().forEach(rule -> rules.add(rule(rule)));
         json.add("rules", rules);
+        JsonObject groups = new JsonObject();
+        new TreeMap<>(model.groups()).forEach(groups::addProperty);
+        json.add("groups", groups);
+        JsonArray fit = new JsonArray();
+        model.fit().forEach(rule -> {
+            JsonObject one = condition(rule.when());
+            one.addProperty("points", rule.points());
+            fit.add(one);
+        });
+        json.add("fit", fit);
+        JsonObject grades = new JsonObject();
+        grades.add("fit", numbers(model.grades().fitA(), model.grades().fitB()));
+        grades.add(
+                "engagement",
+                numbers(model.grades().engagement1(), model.grades().engagement2()));
+        grades.add("high", texts(model.grades().high()));
+        json.add("grades", grades);
+        JsonArray out = new JsonArray();
+        model.disqualifiers().forEach(d -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("name", d.name());
+            optional(one, "event", d.event().isEmpty() ? null : new JsonPrimitive(d.event()));
+            one.add("when", conditions(d.when()));
+            out.add(one);
+        });
+        json.add("disqualifiers", out);
         json.addProperty("author", model.author());
         json.addProperty("note", model.note());
         json.addProperty("publishedAt", model.publishedAt());
         return json.toString();
     }
 
+    private static JsonObject rule(Rule rule) {
+        JsonObject json = new JsonObject();
+        optional(json, "name", rule.name().equals(rule.event()) ? null : new JsonPrimitive(rule.name()));
+        json.addProperty("event", rule.event());
+        json.addProperty("points", rule.points());
+        json.addProperty("maxPerDay", rule.maxPerDay());
+        json.addProperty("cap", rule.cap());
+        optional(json, "when", rule.when().isEmpty() ? null : conditions(rule.when()));
+        Follows follows = rule.follows();
+        if (follows != null) {
+            JsonObject one = new JsonObject();
+            one.addProperty("property", follows.property());
+            one.addProperty("per", follows.per());
+            one.addProperty("most", follows.most());
+            json.add("follows", one);
+        }
+        Rule.Repeats usual = follows == null ? Rule.Repeats.DAILY : Rule.Repeats.ALWAYS;
+        optional(
+                json,
+                "repeats",
+                rule.repeats() == usual
+                        ? null
+                        : new JsonPrimitive(rule.repeats().word()));
+        optional(json, "group", rule.group().isEmpty() ? null : new JsonPrimitive(rule.group()));
+        if (!rule.ladder().isEmpty()) {
+            JsonArray ladder = new JsonArray();
+            rule.ladder().forEach(step -> {
+                JsonObject one = new JsonObject();
+                one.addProperty("times", step.times());
+                one.addProperty("points", step.points());
+                ladder.add(one);
+            });
+            json.add("ladder", ladder);
+        }
+        optional(
+                json,
+                "within",
+                rule.within() == null ? null : new JsonPrimitive(rule.within().toString()));
+        optional(
+                json,
+                "halfLife",
+                rule.halfLife() == null
+                        ? null
+                        : new JsonPrimitive(rule.halfLife().toString()));
+        return json;
+    }
+
+    private static JsonArray conditions(Iterable<Condition> all) {
+        JsonArray json = new JsonArray();
+        all.forEach(c -> json.add(condition(c)));
+        return json;
+    }
+
+    private static JsonObject condition(Condition condition) {
+        JsonObject json = new JsonObject();
+        json.addProperty("property", condition.property());
+        optional(json, "atLeast", condition.atLeast() == null ? null : new JsonPrimitive(condition.atLeast()));
+        optional(json, "atMost", condition.atMost() == null ? null : new JsonPrimitive(condition.atMost()));
+        optional(json, "in", condition.in().isEmpty() ? null : texts(condition.in()));
+        optional(json, "notIn", condition.notIn().isEmpty() ? null : texts(condition.notIn()));
+        optional(json, "like", condition.like() == null ? null : new JsonPrimitive(condition.like()));
+        return json;
+    }
+
+    private static JsonArray texts(Iterable<String> all) {
+        JsonArray json = new JsonArray();
+        all.forEach(json::add);
+        return json;
+    }
+
+    private static JsonArray numbers(double... all) {
+        JsonArray json = new JsonArray();
+        for (double one : all) {
+            json.add(one);
+        }
+        return json;
+    }
+
+    private static void optional(JsonObject json, String name, @Nullable JsonElement value) {
+        if (value != null) {
+            json.add(name, value);
+        }
+    }
+
     /**
-     * Reads the written form; fields about the publication may be left out.
+     * Reads the written form; what is left out has its usual value.
      *
      * @throws InvalidModelException naming the field that is wrong
      */
@@ -59,87 +162,6 @@ public final class ModelJson {
         } catch (Refused bad) {
             throw new InvalidModelException("body", String.valueOf(bad.getMessage()));
         }
-        Map<?, ?> model = object(document, "body");
-        model.keySet().stream().filter(k -> !FIELDS.contains(k)).findFirst().ifPresent(k -> {
-            throw new InvalidModelException(
-                    "body",
-                    "has an unknown field; known are "
-                            + FIELDS.stream().sorted().toList());
-        });
-        Map<?, ?> threshold = object(model.get("threshold"), "threshold");
-        List<Rule> rules = new ArrayList<>();
-        if (!(model.get("rules") instanceof List<?> list)) {
-            throw new InvalidModelException("rules", "must be a list");
-        }
-        for (int i = 0; i < list.size(); i++) {
-            rules.add(rule(object(list.get(i), "rules[" + i + "]"), "rules[" + i + "]"));
-        }
-        return new ScoringModel(
-                (int) number(model, "version", "version", 0.0),
-                halfLife(model.get("halfLife")),
-                number(threshold, "in", "threshold.in", null),
-                number(threshold, "out", "threshold.out", null),
-                whole(threshold, "minSignals", "threshold.minSignals"),
-                rules,
-                text(model, "author"),
-                text(model, "note"),
-                (long) number(model, "publishedAt", "publishedAt", 0.0));
-    }
-
-    private static Rule rule(Map<?, ?> rule, String field) {
-        String event = text(rule, "event");
-        if (event.isEmpty() || event.length() > 40) {
-            throw new InvalidModelException(field + ".event", "must name an event type");
-        }
-        for (Object key : rule.keySet()) {
-            if (!Set.of("event", "points", "maxPerDay", "cap", "per").contains(key)) {
-                throw new InvalidModelException(
-                        field, "has an unknown field; known are event, points, maxPerDay, cap, per");
-            }
-        }
-        return new Rule(
-                event,
-                number(rule, "points", field + ".points", null),
-                (int) number(rule, "maxPerDay", field + ".maxPerDay", 0.0),
-                number(rule, "cap", field + ".cap", 0.0),
-                number(rule, "per", field + ".per", 0.0));
-    }
-
-    private static Duration halfLife(@Nullable Object value) {
-        try {
-            return Duration.parse(String.valueOf(value));
-        } catch (RuntimeException bad) {
-            throw new InvalidModelException("halfLife", "must be an ISO 8601 time such as P14D or PT336H");
-        }
-    }
-
-    private static Map<?, ?> object(@Nullable Object value, String field) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new InvalidModelException(field, "must be an object");
-    }
-
-    private static String text(Map<?, ?> object, String name) {
-        return object.get(name) instanceof String text ? text : "";
-    }
-
-    private static int whole(Map<?, ?> object, String name, String field) {
-        double value = number(object, name, field, null);
-        if (value != Math.rint(value)) {
-            throw new InvalidModelException(field, "must be a whole number");
-        }
-        return (int) value;
-    }
-
-    private static double number(Map<?, ?> object, String name, String field, @Nullable Double byDefault) {
-        Object value = object.get(name);
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
-        if (value == null && byDefault != null) {
-            return byDefault;
-        }
-        throw new InvalidModelException(field, "must be a number");
+        return new ModelReader(Field.of(document, "")).model();
     }
 }

@@ -1,21 +1,25 @@
 package dev.mql.scoring;
 
+import dev.mql.event.Values;
 import dev.mql.lead.Activity;
-import dev.mql.lead.Fact;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Profile;
+import dev.mql.lead.Touch;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a lead did into points. Pure: the same activity, model and instant give the same score, whatever the order in which the
- * events came.
+ * Turns what is known of a lead into a score. Pure: the same lead, model and instant give the same score, whatever the order in which
+ * its events came. Immutable, safe for any number of threads.
  *
- * <p>Points of a day fade from that day's last such event with the model's half-life: {@code left = (given - cut) * 2^(-age/halfLife)}.
- * Caps cut what was given, newest first, before it fades; so all points of a lead halve together, and the order of leads does not
- * change as time passes.
+ * <p>Points of an event fade with the half-life of its rule: {@code left = (given - cut) * 2^(-age / halfLife)}. Limits cut what was
+ * given, newest first, before it fades.
  */
 public final class Scorer {
     /** Scores below this are noise of the decay; leads under it have no place in the ranking. */
@@ -24,12 +28,21 @@ public final class Scorer {
     private static final double LN2 = Math.log(2);
 
     private final ScoringModel model;
-    private final Map<String, Rule> rules;
+    private final CompiledModel compiled;
+    private final Forecast forecast;
+    private final Map<String, Set<String>> asks;
+    private final List<Predicate<Values>> fitTests;
+    private final List<Predicate<Values>> outTests;
     private final double halfLife;
 
     public Scorer(ScoringModel model) {
         this.model = model;
-        this.rules = model.byEvent();
+        this.compiled = new CompiledModel(model);
+        this.forecast = new Forecast(this);
+        this.asks = model.asks();
+        this.fitTests = model.fit().stream().map(rule -> rule.when().test()).toList();
+        this.outTests =
+                model.disqualifiers().stream().map(d -> Condition.all(d.when())).toList();
         this.halfLife = model.halfLife().toMillis();
     }
 
@@ -37,37 +50,152 @@ public final class Scorer {
         return model;
     }
 
-    /** @param now milliseconds since 1970 UTC; events after it count as if they happened now */
-    public Score score(Activity activity, long now) {
-        List<LedgerLine> lines = new ArrayList<>();
-        Map<String, Double> capLeft = new HashMap<>();
-        Set<String> signals = new HashSet<>();
-        double sum = 0;
-        for (Fact fact : activity.facts()) {
-            Rule rule = rules.get(fact.type());
-            if (rule == null) {
-                continue;
-            }
-            double times = rule.per() > 0 ? fact.amount() / rule.per() : fact.count();
-            double given = rule.points() * times;
-            double counted = rule.maxPerDay() > 0 ? Math.min(times, rule.maxPerDay()) * rule.points() : given;
-            if (rule.cap() > 0) {
-                double room = capLeft.getOrDefault(rule.event(), rule.cap());
-                counted = Math.copySign(Math.min(Math.abs(counted), room), counted);
-                capLeft.put(rule.event(), room - Math.abs(counted));
-            }
-            double left = counted * decay(now - fact.last());
-            if (counted > 0) {
-                signals.add(rule.event());
-            }
-            sum += left;
-            lines.add(new LedgerLine(fact.last(), rule.event(), fact.type(), times, given, given - counted, left));
-        }
-        return new Score(sum, signals.size(), lines);
+    /** The properties of an event of this type that have to be remembered. */
+    public Set<String> asks(String event) {
+        return asks.getOrDefault(event, Set.of());
     }
 
-    private double decay(long age) {
-        return age <= 0 ? 1 : Math.exp(-LN2 * age / halfLife);
+    /** @param now milliseconds since 1970 UTC; events after it count as if they happened now */
+    public Score score(Lead lead, long now) {
+        return new Tally(compiled, now).of(lead);
+    }
+
+    /** How well a lead fits; {@code null} where nothing is known of it that the model asks for. */
+    public @Nullable Fit fit(Lead lead) {
+        Map<String, Fit.Line> byAttribute = new LinkedHashMap<>();
+        Values values = attributes(lead);
+        for (int i = 0; i < fitTests.size(); i++) {
+            FitRule rule = model.fit().get(i);
+            Fit.Line line = byAttribute.get(rule.attribute());
+            boolean known = values.text(rule.attribute()) != null;
+            boolean holds = known && fitTests.get(i).test(values);
+            double most = Math.max(line == null ? 0 : line.most(), rule.points());
+            double points = line == null ? 0 : line.points();
+            if (holds && (points == 0 || rule.points() > points)) {
+                points = rule.points();
+            }
+            byAttribute.put(rule.attribute(), new Fit.Line(rule.attribute(), known, points, most));
+        }
+        List<Fit.Line> lines = new ArrayList<>(byAttribute.values());
+        lines.sort(Comparator.comparing((Fit.Line line) -> !line.known()));
+        double got = 0;
+        double reachable = 0;
+        double all = 0;
+        for (Fit.Line line : lines) {
+            got += line.points();
+            reachable += line.known() ? line.most() : 0;
+            all += line.most();
+        }
+        return reachable == 0
+                ? null
+                : new Fit(Math.max(0, Math.min(100, 100 * got / reachable)), reachable / all, lines);
+    }
+
+    /** The cell of the matrix, A1 to C3. */
+    public String grade(Lead lead, double score) {
+        return model.grades().cell(score, fit(lead));
+    }
+
+    /** Why a lead is out of the game by the rules of the model; {@code null} if it is not. */
+    public @Nullable String disqualified(Lead lead) {
+        for (int i = 0; i < outTests.size(); i++) {
+            Disqualifier rule = model.disqualifiers().get(i);
+            Predicate<Values> test = outTests.get(i);
+            boolean out = rule.event().isEmpty()
+                    ? test.test(attributes(lead))
+                    : lead.activity().touches().stream().anyMatch(t -> t.type().equals(rule.event()) && test.test(t));
+            if (out) {
+                return rule.name();
+            }
+        }
+        return null;
+    }
+
+    private static Values attributes(Lead lead) {
+        String domain = lead.person().company();
+        if (domain == null) {
+            return lead.profile();
+        }
+        return new Values() {
+            @Override
+            public @Nullable String text(String name) {
+                return name.equals(Profile.MAIL_DOMAIN)
+                        ? domain
+                        : lead.profile().text(name);
+            }
+
+            @Override
+            public @Nullable Double number(String name) {
+                return lead.profile().number(name);
+            }
+        };
+    }
+
+    /**
+     * Whether a lead is qualified, with hysteresis: it became so when its score reached the upper threshold with enough signals, and has
+     * not been under the lower one since. Between the two thresholds the past decides, event by event, so that the order in which
+     * events arrived does not.
+     *
+     * @param before whether it was qualified at {@code since}
+     * @param since what happened up to this instant is decided already; 0 = nothing is
+     */
+    public boolean qualified(Lead lead, Score score, boolean before, long since, long now) {
+        if (score.value() < model.out()) {
+            return false;
+        }
+        if (score.qualifies(model)) {
+            return true;
+        }
+        boolean qualified = before;
+        long first = since - Math.floorMod(since, 1_000L); // touches know whole seconds only
+        List<Touch> touches = lead.activity().touches();
+        for (int i = touches.size() - 1; i >= 0; i--) {
+            long at = Math.min(now, touches.get(i).at());
+            if (at < first) {
+                continue;
+            }
+            if (qualified && score(until(lead, i + 1), at).value() < model.out()) {
+                qualified = false;
+            }
+            qualified = qualified || score(until(lead, i), at).qualifies(model);
+        }
+        return qualified;
+    }
+
+    /** The lead as it was before its newest events. */
+    private static Lead until(Lead lead, int newer) {
+        List<Touch> touches = lead.activity().touches();
+        return lead.withActivity(new Activity(
+                touches.subList(newer, touches.size()),
+                lead.activity().folded(),
+                lead.activity().from()));
+    }
+
+    /**
+     * The instant at which a lead that stays silent falls under the lower threshold.
+     *
+     * @return milliseconds since 1970 UTC; {@code now} if it is under it already, {@link Lead#NEVER} if that is more than ten years away
+     */
+    public long fallsAt(Lead lead, long now) {
+        return forecast.fallsAt(lead, now);
+    }
+
+    /** The shortest ways to the threshold, at most three; none for a lead that is over it, or that no single thing can lift. */
+    public List<Way> ways(Lead lead, long now) {
+        return forecast.ways(lead, now);
+    }
+
+    /**
+     * When the place in the ranking should be looked at again, because not all points of a lead fade alike.
+     *
+     * @return milliseconds since 1970 UTC; {@link Lead#NEVER} where the place stays right by itself
+     */
+    public long rankAgainAt(Lead lead, Score score, long now) {
+        return forecast.rankAgainAt(lead, score, now);
+    }
+
+    CompiledModel compiled() {
+        return compiled;
     }
 
     /**

@@ -1,22 +1,26 @@
 package dev.mql.scoring;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How leads are scored: one immutable, versioned document that marketing and sales agree on.
  *
  * @param version 1 for the first published model, one more with each; 0 for a draft
- * @param halfLife after which points are worth half
- * @param in score at which a lead becomes an MQL
- * @param out score under which it stops being one; below {@code in}, so that nobody flickers
- * @param minSignals how many different rules must have given points
- * @param rules at most one per event type, at most {@value #MAX_RULES}
+ * @param halfLife after which points are worth half, where a rule says nothing else
+ * @param threshold when a lead is an MQL
+ * @param cap points that all rules together can give, newest first; 0 = no cap
+ * @param rules by different names, at most {@value #MAX_RULES}
+ * @param groups names of groups of rules and the points that each can give in all, newest first
+ * @param fit what attributes are worth; empty = no fit score
+ * @param grades the matrix of fit and engagement
+ * @param disqualifiers what takes a lead out of the game, at most {@value #MAX_DISQUALIFIERS}
+ * @param resetOnPurchase whether a lead starts at nothing after each purchase
  * @param author who published it
  * @param note why
  * @param publishedAt milliseconds since 1970 UTC; 0 for a draft
@@ -24,100 +28,249 @@ import org.jspecify.annotations.Nullable;
 public record ScoringModel(
         int version,
         Duration halfLife,
-        double in,
-        double out,
-        int minSignals,
+        Threshold threshold,
+        double cap,
         List<Rule> rules,
+        Map<String, Double> groups,
+        List<FitRule> fit,
+        Grades grades,
+        List<Disqualifier> disqualifiers,
+        boolean resetOnPurchase,
         String author,
         String note,
         long publishedAt) {
 
     public static final int MAX_RULES = 100;
+    public static final int MAX_DISQUALIFIERS = 50;
+    private static final double MAX_SCORE = 10_000;
 
-    public ScoringModel {
-        rules = List.copyOf(rules);
-        InvalidModelException.unless(
-                halfLife.compareTo(Duration.ofHours(1)) >= 0 && halfLife.compareTo(Duration.ofDays(365)) <= 0,
-                "halfLife",
-                "must be from 1 hour to 365 days");
-        InvalidModelException.unless(
-                Double.isFinite(in) && in > 0 && in <= 10_000, "threshold.in", "must be over 0 and at most 10000");
-        InvalidModelException.unless(
-                Double.isFinite(out) && out > 0 && out <= in,
-                "threshold.out",
-                "must be over 0 and not above threshold.in, else an MQL would fall out at once");
-        InvalidModelException.unless(
-                minSignals >= 1 && minSignals <= 20, "threshold.minSignals", "must be from 1 to 20");
-        InvalidModelException.unless(
-                !rules.isEmpty() && rules.size() <= MAX_RULES, "rules", "must be 1 to " + MAX_RULES + " rules");
-        InvalidModelException.unless(
-                author.length() <= 100 && note.length() <= 500, "note", "must have at most 500 characters");
-        Set<String> events = new HashSet<>();
-        for (Rule rule : rules) {
+    /**
+     * When a lead is an MQL.
+     *
+     * @param in score at which it becomes one
+     * @param out score under which it stops being one; not above {@code in}, so that nobody flickers
+     * @param minSignals how many different types of events must have given points
+     */
+    public record Threshold(double in, double out, int minSignals) {
+        public Threshold {
             InvalidModelException.unless(
-                    events.add(rule.event()), rule.event(), "has two rules; there may be one per event type");
+                    Double.isFinite(in) && in > 0 && in <= MAX_SCORE,
+                    "threshold.in",
+                    "must be over 0 and at most 10000");
+            InvalidModelException.unless(
+                    Double.isFinite(out) && out > 0 && out <= in,
+                    "threshold.out",
+                    "must be over 0 and not above threshold.in, else an MQL would fall out at once");
+            InvalidModelException.unless(
+                    minSignals >= 1 && minSignals <= 20, "threshold.minSignals", "must be from 1 to 20");
         }
     }
 
-    /**
-     * The preset for shops of small goods: putting something into the cart and leaving an address count much, page views little, and
-     * nothing that can be repeated for free counts without bound.
-     */
-    public static ScoringModel smallTicket() {
+    public ScoringModel {
+        rules = List.copyOf(rules);
+        groups = Map.copyOf(groups);
+        fit = List.copyOf(fit);
+        disqualifiers = List.copyOf(disqualifiers);
+        InvalidModelException.unless(isHalfLife(halfLife), "halfLife", "must be from 1 hour to 365 days");
+        InvalidModelException.unless(
+                Double.isFinite(cap) && (cap == 0 || cap >= threshold.in() && cap <= MAX_SCORE),
+                "cap",
+                "must be 0 (no cap), or from threshold.in, else nobody could become an MQL, to 10000");
+        InvalidModelException.unless(
+                !rules.isEmpty() && rules.size() <= MAX_RULES, "rules", "must be 1 to " + MAX_RULES + " rules");
+        InvalidModelException.unless(
+                groups.values().stream().allMatch(c -> Double.isFinite(c) && c > 0 && c <= MAX_SCORE),
+                "groups",
+                "must have caps over 0, at most 10000");
+        InvalidModelException.unless(
+                fit.size() <= MAX_RULES && disqualifiers.size() <= MAX_DISQUALIFIERS,
+                "fit",
+                "must be at most 100 rules, and at most 50 disqualifiers");
+        InvalidModelException.unless(
+                author.length() <= 100 && note.length() <= 500, "note", "must have at most 500 characters");
+        Set<String> names = new HashSet<>();
+        for (Rule rule : rules) {
+            InvalidModelException.unless(
+                    names.add(rule.name()), rule.name(), "stands twice; each rule has a name of its own");
+            InvalidModelException.unless(
+                    rule.group().isEmpty() || groups.containsKey(rule.group()),
+                    rule.name() + ".group",
+                    "must name one of the groups");
+        }
+        for (FitRule rule : fit) {
+            InvalidModelException.unless(
+                    fit.stream().anyMatch(r -> r.attribute().equals(rule.attribute()) && r.points() > 0),
+                    "fit." + rule.attribute(),
+                    "must have a value that gives points, else nothing could be reached");
+        }
+    }
+
+    /** A model of rules, a threshold and a half-life, and nothing else. */
+    public static ScoringModel of(Duration halfLife, Threshold threshold, List<Rule> rules) {
         return new ScoringModel(
                 0,
-                Duration.ofDays(14),
-                60,
-                40,
-                3,
-                List.of(
-                        new Rule("page_view", 1, 0, 10, 0),
-                        new Rule("view_item", 3, 5, 15, 0),
-                        new Rule("search", 2, 3, 6, 0),
-                        new Rule("view_pricing", 8, 2, 24, 0),
-                        new Rule("engaged_time", 1, 0, 20, 60),
-                        Rule.daily("add_to_cart", 30, 1),
-                        Rule.daily("begin_checkout", 10, 1),
-                        new Rule("newsletter_signup", 20, 1, 20, 0),
-                        new Rule("address_confirmed", 15, 1, 15, 0),
-                        Rule.daily("sign_up", 15, 1),
-                        new Rule("login", 2, 1, 10, 0),
-                        Rule.daily("generate_lead", 20, 1),
-                        Rule.daily("contact_form", 20, 1),
-                        Rule.daily("quote_request", 40, 1),
-                        Rule.daily("demo_request", 40, 1),
-                        new Rule("file_download", 5, 2, 20, 0),
-                        new Rule("webinar_signup", 10, 1, 20, 0),
-                        new Rule("webinar_attend", 20, 1, 40, 0),
-                        new Rule("social_click", 3, 1, 6, 0),
-                        new Rule("ad_click", 10, 1, 20, 0),
-                        new Rule("email_click", 5, 1, 15, 0),
-                        new Rule("feedback", 5, 1, 10, 0),
-                        Rule.each("email_bounce", -10),
-                        Rule.each("unsubscribe", -20)),
-                "preset",
-                "Small goods: cart, address and checkout count most",
+                halfLife,
+                threshold,
+                0,
+                rules,
+                Map.of(),
+                List.of(),
+                Grades.usual(threshold.in()),
+                List.of(),
+                false,
+                "",
+                "",
                 0);
+    }
+
+    static boolean isHalfLife(Duration time) {
+        return time.compareTo(Duration.ofHours(1)) >= 0 && time.compareTo(Duration.ofDays(365)) <= 0;
+    }
+
+    public double in() {
+        return threshold.in();
+    }
+
+    public double out() {
+        return threshold.out();
+    }
+
+    public int minSignals() {
+        return threshold.minSignals();
     }
 
     /** The same model as a published version. */
     public ScoringModel published(int newVersion, String newAuthor, String newNote, long at) {
-        return new ScoringModel(newVersion, halfLife, in, out, minSignals, rules, newAuthor, newNote, at);
+        return new ScoringModel(
+                newVersion,
+                halfLife,
+                threshold,
+                cap,
+                rules,
+                groups,
+                fit,
+                grades,
+                disqualifiers,
+                resetOnPurchase,
+                newAuthor,
+                newNote,
+                at);
     }
 
-    /** The rule for an event type; {@code null} if it is worth nothing. */
+    /** The same model with other times, threshold and rules: what marketers change most. */
+    public ScoringModel with(Duration newHalfLife, Threshold newThreshold, List<Rule> newRules) {
+        return new ScoringModel(
+                version,
+                newHalfLife,
+                newThreshold,
+                cap,
+                newRules,
+                groups,
+                fit,
+                grades,
+                disqualifiers,
+                resetOnPurchase,
+                author,
+                note,
+                publishedAt);
+    }
+
+    public ScoringModel withFit(List<FitRule> newFit, Grades newGrades) {
+        return new ScoringModel(
+                version,
+                halfLife,
+                threshold,
+                cap,
+                rules,
+                groups,
+                newFit,
+                newGrades,
+                disqualifiers,
+                resetOnPurchase,
+                author,
+                note,
+                publishedAt);
+    }
+
+    public ScoringModel withCaps(double total, Map<String, Double> newGroups) {
+        return new ScoringModel(
+                version,
+                halfLife,
+                threshold,
+                total,
+                rules,
+                newGroups,
+                fit,
+                grades,
+                disqualifiers,
+                resetOnPurchase,
+                author,
+                note,
+                publishedAt);
+    }
+
+    public ScoringModel withDisqualifiers(List<Disqualifier> all) {
+        return new ScoringModel(
+                version,
+                halfLife,
+                threshold,
+                cap,
+                rules,
+                groups,
+                fit,
+                grades,
+                all,
+                resetOnPurchase,
+                author,
+                note,
+                publishedAt);
+    }
+
+    public ScoringModel resetOnPurchase(boolean reset) {
+        return new ScoringModel(
+                version,
+                halfLife,
+                threshold,
+                cap,
+                rules,
+                groups,
+                fit,
+                grades,
+                disqualifiers,
+                reset,
+                author,
+                note,
+                publishedAt);
+    }
+
+    /** The first rule for an event type; {@code null} if it is worth nothing. */
     public @Nullable Rule rule(String event) {
+        return rules.stream().filter(r -> r.event().equals(event)).findFirst().orElse(null);
+    }
+
+    /** The rule of this name; {@code null} if there is none. */
+    public @Nullable Rule named(String name) {
+        return rules.stream().filter(r -> r.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The properties that rules and disqualifiers ask of events, by event type: what has to be remembered of them. */
+    public Map<String, Set<String>> asks() {
+        Map<String, Set<String>> asks = new TreeMap<>();
         for (Rule rule : rules) {
-            if (rule.event().equals(event)) {
-                return rule;
+            rule.when().forEach(c -> asks(asks, rule.event(), c.property()));
+            if (rule.follows() != null) {
+                asks(asks, rule.event(), rule.follows().property());
             }
         }
-        return null;
+        for (Disqualifier disqualifier : disqualifiers) {
+            if (!disqualifier.event().isEmpty()) {
+                disqualifier.when().forEach(c -> asks(asks, disqualifier.event(), c.property()));
+            }
+        }
+        return asks;
     }
 
-    Map<String, Rule> byEvent() {
-        Map<String, Rule> byEvent = new HashMap<>();
-        rules.forEach(rule -> byEvent.put(rule.event(), rule));
-        return byEvent;
+    private static void asks(Map<String, Set<String>> asks, String event, String property) {
+        asks.computeIfAbsent(event, e -> new HashSet<>()).add(property);
     }
 }

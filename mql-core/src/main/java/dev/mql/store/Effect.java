@@ -17,6 +17,12 @@ public record Effect(String kind, LeadId lead, long at, Map<String, String> fiel
     public static final String FEEDBACK = "feedback";
     public static final String MAIL = "mail";
     public static final String CART = "cart";
+    /** What sales made of a lead. */
+    public static final String HANDOFF = "handoff";
+    /** Somebody could not be told of a change. */
+    public static final String NOTICE = "notice";
+    /** A lead would have crossed the threshold under the challenger. */
+    public static final String SHADOW = "shadow";
 
     /** All kinds there are; erasure looks through the logs of these. */
     public static final List<String> KINDS = List.of(STAGE, ORDER, FEEDBACK, MAIL, CART);

@@ -38,7 +38,7 @@ class MergeResumesTest {
     private Leads node(LeadStore store) {
         Storage seen = mock(Storage.class, delegatesTo(storage));
         doReturn(store).when(seen).leads();
-        Decider decider = new Decider(config, vault, new Models(storage, clock, config)::scorer);
+        Decider decider = new Decider(config, vault, new Models(storage, clock, config));
         return new Leads(seen, decider, vault, clock, config);
     }
 
@@ -86,8 +86,7 @@ class MergeResumesTest {
         assertThat(joined.id()).isEqualTo(known);
         assertThat(calm.get(anonymous)).hasValue(joined);
         assertThat(joined.absorbed()).containsExactly(anonymous);
-        assertThat(joined.activity().facts().stream().mapToInt(f -> f.count()).sum())
-                .isEqualTo(5);
+        assertThat(joined.activity().size()).isEqualTo(5);
         assertThat(storage.stageCounts().values().stream().mapToLong(n -> n).sum())
                 .isEqualTo(1);
         assertThat(storage.load(List.of(anonymous)).get(0).undrained()).isFalse();

@@ -7,10 +7,13 @@ import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
 import dev.mql.event.EventType;
+import dev.mql.event.Props;
+import dev.mql.event.Purpose;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,12 +67,12 @@ class LeadCodecTest {
             String type = random.nextInt(10) == 0
                     ? "custom_" + random.nextInt(3)
                     : EventType.KNOWN.get(random.nextInt(EventType.KNOWN.size()));
-            activity = activity.with(
+            activity = activity.with(new Touch(
                     type,
                     T - random.nextInt(1_000_000_000),
-                    random.nextLong() & 0xFF_FFFF_FFFFL,
+                    1 + random.nextInt(Integer.MAX_VALUE),
                     random.nextBoolean() ? null : "/p/" + random.nextInt(5),
-                    random.nextInt(3) == 0 ? random.nextInt(100) : random.nextDouble());
+                    props(random)));
         }
         Lead lead = Lead.fresh(new LeadId(random.nextLong(), random.nextLong()))
                 .withVersion(1 + random.nextInt(100))
@@ -83,6 +86,7 @@ class LeadCodecTest {
                     "1.name",
                     "de-AT",
                     "Europe/Vienna",
+                    "acme.example",
                     Person.Basis.DOUBLE_OPT_IN,
                     T - 5,
                     random.nextBoolean() ? 0 : T));
@@ -96,12 +100,54 @@ class LeadCodecTest {
         if (random.nextBoolean()) {
             lead = lead.aliasOf(new LeadId(random.nextLong(), random.nextLong()));
         }
+        if (random.nextBoolean()) {
+            lead = manyParts(lead, random);
+        }
         for (int i = random.nextInt(3); i > 0; i--) {
             lead = lead.withCart(cart(random, "c" + i));
             lead = lead.withMail(Mailing.planned(Mailing.Kind.RECOVERY, "c" + i, i, T + 60_000, T + 90_000, T));
             lead = lead.withMilestone(new Milestone(T - i, "cart", "left a cart of 2 items ü→"));
         }
         return lead;
+    }
+
+    private static Props props(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Props.of(Map.of("value", random.nextInt(10_000) / 100.0, "category", "tea " + random.nextInt(3)));
+            case 1 -> Props.of(Map.of("seconds", random.nextDouble() * 1e6, "empty", ""));
+            case 2 -> Props.of(Map.of("value", -12.5));
+            default -> Props.NONE;
+        };
+    }
+
+    /** Everything that is not in the way of everyday: each part that a document can have. */
+    private static Lead manyParts(Lead lead, Random random) {
+        return lead.withProfile(Profile.NONE
+                        .with(new Attribute("job_title", "Head of Tea", T))
+                        .with(new Attribute("company_size", "250", T - 5)))
+                .withConsents(List.of(
+                        new Consent(Purpose.BEHAVIOUR, true, "v2", "filter", T, 0),
+                        new Consent(Purpose.MAIL, false, "", "api", T - 9, 17)))
+                .withCorrections(List.of(new Correction(-12.5, "called: no budget", "Ada", T, T + 1_000)))
+                .withHandoff(new Handoff(Handoff.Verdict.REJECTED, "timing", "Bea", T, T + 5, 0))
+                .withShadow(new Shadow(3, T - 4))
+                .withNotices(List.of(new Notice(
+                        "webhook:0",
+                        17,
+                        Notice.STAGE,
+                        "lead",
+                        "mql",
+                        "events",
+                        61.25,
+                        "B2",
+                        4,
+                        Notice.State.DEAD,
+                        9,
+                        T,
+                        T + 99,
+                        T,
+                        "503")))
+                .withActivity(lead.activity().startedAnew(T - random.nextInt(5)));
     }
 
     private static Cart cart(Random random, String id) {

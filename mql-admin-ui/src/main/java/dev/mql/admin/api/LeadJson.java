@@ -4,7 +4,10 @@ import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
+import dev.mql.lead.Stage;
+import dev.mql.scoring.Fit;
 import dev.mql.scoring.Score;
+import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,29 +21,34 @@ import org.jspecify.annotations.Nullable;
 final class LeadJson {
     private LeadJson() {}
 
-    /** Fields that are not computed yet are there and {@code null}. */
-    static Map<String, @Nullable Object> item(Lead lead, Score score) {
+    /** {@code quality} is there for those who are an MQL or further; {@code fit} where something is known that the model asks for. */
+    static Map<String, @Nullable Object> item(Lead lead, Scorer scorer, long now) {
+        Score score = scorer.score(lead, now);
+        Fit fit = scorer.fit(lead);
+        String grade = scorer.model().grades().cell(score.value(), fit);
         return JsonText.object(
                 "id",
                 lead.id(),
                 "stage",
                 lead.stage().word(),
                 "grade",
-                null,
+                grade,
                 "quality",
-                null,
+                lead.stage().atLeast(Stage.MQL) ? scorer.model().grades().band(grade) : null,
                 "score",
                 score.value(),
                 "fit",
-                null,
+                fit == null ? null : fit.value(),
                 "company",
-                null,
+                lead.person().company(),
                 "lastSeen",
                 at(lead.lastSeen()));
     }
 
-    static Map<String, @Nullable Object> whole(Lead lead, Score score, ScoringModel model, long now) {
-        Map<String, @Nullable Object> json = item(lead, score);
+    static Map<String, @Nullable Object> whole(Lead lead, Scorer scorer, long now) {
+        Map<String, @Nullable Object> json = item(lead, scorer, now);
+        Score score = scorer.score(lead, now);
+        ScoringModel model = scorer.model();
         json.put(
                 "ledger",
                 score.lines().stream()
@@ -48,12 +56,20 @@ final class LeadJson {
                                 "at", at(line.at()),
                                 "rule", line.rule(),
                                 "event", line.event(),
+                                "version", line.version(),
+                                "count", line.count(),
+                                "note", line.note(),
                                 "given", line.given(),
                                 "cut", line.cut(),
                                 "left", line.left()))
                         .toList());
         json.put("pointsToMql", score.pointsToMql(model));
-        json.put("fallsAt", score.value() < model.out() ? null : at(score.fallsAt(model, now)));
+        json.put("fallsAt", score.value() < model.out() ? null : at(scorer.fallsAt(lead, now)));
+        json.put(
+                "ways",
+                scorer.ways(lead, now).stream()
+                        .map(way -> JsonText.object("rule", way.rule(), "event", way.event(), "times", way.times()))
+                        .toList());
         json.put("timeline", timeline(lead));
         json.put("carts", lead.carts().stream().map(cart -> cart(lead, cart)).toList());
         return json;

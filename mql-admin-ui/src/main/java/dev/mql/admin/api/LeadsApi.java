@@ -60,7 +60,8 @@ final class LeadsApi {
 
     private Reply page(List<Lead> leads, @Nullable String next) {
         List<?> items = leads.stream()
-                .map(lead -> LeadJson.item(lead, mql.leads().score(lead)))
+                .map(lead ->
+                        LeadJson.item(lead, mql.models().scorer(), mql.clock().millis()))
                 .toList();
         return Reply.json(200, JsonText.of(JsonText.object("items", items, "next", next)));
     }
@@ -72,10 +73,7 @@ final class LeadsApi {
                 () -> new Failure(404, "no_lead", "No such lead", "It was forgotten, erased, or never existed."));
         return Reply.json(
                 200,
-                JsonText.of(LeadJson.whole(
-                        lead,
-                        mql.leads().score(lead),
-                        mql.models().current(),
-                        mql.clock().millis())));
+                JsonText.of(
+                        LeadJson.whole(lead, mql.models().scorer(), mql.clock().millis())));
     }
 }

@@ -5,11 +5,13 @@ import dev.mql.cart.Cart;
 import dev.mql.cart.Feedback;
 import dev.mql.event.EventId;
 import dev.mql.event.EventType;
+import dev.mql.event.Props;
 import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
+import dev.mql.lead.Touch;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Suppressions;
 import java.util.List;
@@ -124,6 +126,6 @@ final class Answers {
         long mark = Lead.mark(id.high(), id.low());
         return lead.activity().has(mark)
                 ? lead
-                : lead.seen(now, now).withActivity(lead.activity().with(type, now, mark, null, 0));
+                : lead.seen(now, now).withActivity(lead.activity().with(new Touch(type, now, mark, null, Props.NONE)));
     }
 }

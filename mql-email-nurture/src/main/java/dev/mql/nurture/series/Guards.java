@@ -94,10 +94,9 @@ final class Guards {
                 || !m.lead().claim().addressHash().equals(m.mail().subject());
     }
 
-    /** By whatever way the order came: the facts of a day are dated to the second, so a cart begun within it counts as bought. */
+    /** By whatever way the order came: events are kept to the second, so a cart begun within it counts as bought. */
     private static boolean boughtSince(Lead lead, Cart cart) {
         return cart.state() == Cart.State.ORDERED
-                || lead.activity().facts().stream()
-                        .anyMatch(f -> f.type().equals(EventType.PURCHASE) && f.last() + 999 >= cart.startedAt());
+                || lead.activity().lastOf(EventType.PURCHASE) + 999 >= cart.startedAt();
     }
 }

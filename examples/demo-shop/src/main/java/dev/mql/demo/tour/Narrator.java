@@ -51,7 +51,7 @@ final class Narrator {
         }
         String type = last.get().type();
         Rule rule = mql.models().current().rule(type);
-        String points = rule == null || rule.per() > 0 ? "" : " (%+.0f)".formatted(rule.points());
+        String points = rule == null || rule.follows() != null ? "" : " (%+.0f)".formatted(rule.points());
         return WORDS.getOrDefault(type, type.replace('_', ' ')) + points;
     }
 

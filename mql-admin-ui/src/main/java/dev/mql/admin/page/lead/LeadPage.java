@@ -39,7 +39,7 @@ public final class LeadPage {
         Optional<Lead> found = id == null ? Optional.empty() : leads.get(id);
         Lead lead = found.orElseThrow(() -> new Failure(
                 404, "no_lead", "No such lead", "It was forgotten after its time, erased, or never existed."));
-        LeadView view = LeadViews.of(lead, leads.score(lead), models.current(), vault, pages.show(call));
+        LeadView view = LeadViews.of(lead, models.scorer(), vault, pages.show(call));
         return pages.page(call, 200, "lead", Names.of(lead, vault).name(), view);
     }
 }

@@ -9,6 +9,7 @@ import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
+import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,9 @@ final class LeadViews {
 
     private LeadViews() {}
 
-    static LeadView of(Lead lead, Score score, ScoringModel model, Vault vault, Show show) {
+    static LeadView of(Lead lead, Scorer scorer, Vault vault, Show show) {
+        ScoringModel model = scorer.model();
+        Score score = scorer.score(lead, show.now());
         Names names = Names.of(lead, vault);
         Carts carts = new Carts(lead, show);
         double before =
@@ -37,12 +40,12 @@ final class LeadViews {
                 Show.scoreBar(score.value(), before, model.in()),
                 "MQL from " + Show.number(model.in()),
                 distance(lead, score, model),
-                lead.stage() == Stage.MQL ? falls(score, model, show) : "",
+                lead.stage() == Stage.MQL ? falls(lead, score, scorer, show) : "",
                 show.when(lead.firstSeen()),
                 show.when(lead.lastSeen()),
                 lead.since() == 0 ? "from the first visit" : "since " + show.moment(lead.since()),
                 basis(lead, show),
-                Ledger.of(score, model, show),
+                Ledger.of(score, show),
                 carts.views(),
                 carts.otherMails(),
                 timeline(lead, show));
@@ -67,12 +70,13 @@ final class LeadViews {
         return "Over the threshold by " + Show.shortPoints(-short10) + (short10 == -10 ? " point." : " points.");
     }
 
-    private static String falls(Score score, ScoringModel model, Show show) {
-        if (score.value() < model.out()) {
+    private static String falls(Lead lead, Score score, Scorer scorer, Show show) {
+        double out = scorer.model().out();
+        if (score.value() < out) {
             return "";
         }
-        return "If nothing more happens, the score falls under " + Show.number(model.out()) + " on "
-                + show.moment(score.fallsAt(model, show.now())) + ".";
+        return "If nothing more happens, the score falls under " + Show.number(out) + " on "
+                + show.moment(scorer.fallsAt(lead, show.now())) + ".";
     }
 
     private static String basis(Lead lead, Show show) {

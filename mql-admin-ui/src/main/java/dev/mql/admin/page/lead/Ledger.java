@@ -4,9 +4,7 @@ import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Tally;
 import dev.mql.admin.page.Words;
 import dev.mql.scoring.LedgerLine;
-import dev.mql.scoring.Rule;
 import dev.mql.scoring.Score;
-import dev.mql.scoring.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,17 +12,17 @@ import java.util.List;
 final class Ledger {
     private Ledger() {}
 
-    static List<LeadView.Line> of(Score score, ScoringModel model, Show show) {
+    static List<LeadView.Line> of(Score score, Show show) {
         List<Long> left =
                 Tally.tenths(score.lines().stream().map(LedgerLine::left).toList());
         List<LeadView.Line> lines = new ArrayList<>();
         for (int i = 0; i < score.lines().size(); i++) {
-            lines.add(line(score.lines().get(i), left.get(i), model, show));
+            lines.add(line(score.lines().get(i), left.get(i), show));
         }
         return lines;
     }
 
-    private static LeadView.Line line(LedgerLine line, long left, ScoringModel model, Show show) {
+    private static LeadView.Line line(LedgerLine line, long left, Show show) {
         long cut = Math.round(line.cut() * 10);
         long given = Math.round(line.given() * 10);
         long faded = given - cut - left;
@@ -34,7 +32,7 @@ final class Ledger {
             faded = 0;
         }
         return new LeadView.Line(
-                what(line, model),
+                what(line),
                 show.when(line.at()),
                 Show.points(given),
                 Show.points(cut),
@@ -42,17 +40,15 @@ final class Ledger {
                 Show.points(left));
     }
 
-    private static String what(LedgerLine line, ScoringModel model) {
-        Rule rule = model.rule(line.event());
-        if (rule != null && rule.per() > 0) {
-            return Words.did(line.event()) + ", " + amount(line.count() * rule.per());
+    private static String what(LedgerLine line) {
+        if (line.rule().equals(LedgerLine.CORRECTION)) {
+            return "Corrected by hand: " + line.note();
+        }
+        if (line.rule().equals(LedgerLine.CONSENT)) {
+            return "Withdrew consent for " + line.note() + ": " + Show.plural(Math.round(line.count()), "event")
+                    + " forgotten";
         }
         long times = Math.round(line.count());
-        return Words.did(line.event()) + (times > 1 ? ", " + Show.count(times) + " times that day" : "");
-    }
-
-    private static String amount(double seconds) {
-        long rounded = Math.round(seconds);
-        return rounded < 120 ? Show.plural(rounded, "second") : Show.plural(rounded / 60, "minute");
+        return Words.did(line.event()) + (times > 1 ? ", " + Show.count(times) + " times before" : "");
     }
 }

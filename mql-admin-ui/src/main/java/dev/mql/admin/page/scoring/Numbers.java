@@ -2,6 +2,7 @@ package dev.mql.admin.page.scoring;
 
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Words;
+import dev.mql.scoring.Follows;
 import dev.mql.scoring.Rule;
 import dev.mql.scoring.ScoringModel;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Numbers {
         others.removeAll(WORTHLESS_BY_NATURE);
         for (String event : others) {
             if (model.rule(event) == null) {
-                rules.add(new Rule(event, 0, 0, 0, 0));
+                rules.add(Rule.each(event, 0));
             }
         }
         return rules;
@@ -57,11 +58,17 @@ final class Numbers {
                             -Rule.MAX_POINTS,
                             Rule.MAX_POINTS,
                             false));
-            if (rule.per() > 0) {
+            Follows follows = rule.follows();
+            if (follows != null) {
                 add(
                         all,
                         new Entry(
-                                name(rule, "per"), does + ": seconds for these points", rule.per(), 1, 86_400, false));
+                                name(rule, "per"),
+                                does + ": " + follows.property() + " for these points",
+                                follows.per(),
+                                0.01,
+                                1e9,
+                                false));
             } else {
                 add(
                         all,
@@ -87,7 +94,7 @@ final class Numbers {
     }
 
     static String name(Rule rule, String what) {
-        return "rule." + rule.event() + '.' + what;
+        return "rule." + rule.name() + '.' + what;
     }
 
     static boolean isName(String parameter) {
@@ -99,27 +106,26 @@ final class Numbers {
     static ScoringModel model(ScoringModel base, List<String> events, Map<String, Double> values) {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : rules(base, events)) {
-            Rule changed = new Rule(
-                    rule.event(),
-                    value(values, name(rule, "points"), rule.points()),
-                    (int) value(values, name(rule, "day"), rule.maxPerDay()),
-                    value(values, name(rule, "cap"), rule.cap()),
-                    value(values, name(rule, "per"), rule.per()));
-            if (base.rule(rule.event()) != null || changed.points() != 0) {
+            Rule changed = rule.points(value(values, name(rule, "points"), rule.points()))
+                    .maxPerDay((int) value(values, name(rule, "day"), rule.maxPerDay()))
+                    .cap(value(values, name(rule, "cap"), rule.cap()));
+            Follows follows = rule.follows();
+            if (follows != null) {
+                changed = changed.follows(
+                        follows.property(), value(values, name(rule, "per"), follows.per()), follows.most());
+            }
+            if (base.named(rule.name()) != null || changed.points() != 0) {
                 rules.add(changed);
             }
         }
         double days = value(values, "half-life", days(base.halfLife()));
-        return new ScoringModel(
-                0,
-                days == days(base.halfLife()) ? base.halfLife() : Duration.ofSeconds(Math.round(days * 86_400)),
-                value(values, "in", base.in()),
-                value(values, "out", base.out()),
-                (int) value(values, "signals", base.minSignals()),
-                rules,
-                "",
-                "",
-                0);
+        return base.with(
+                        days == days(base.halfLife()) ? base.halfLife() : Duration.ofSeconds(Math.round(days * 86_400)),
+                        new ScoringModel.Threshold(
+                                value(values, "in", base.in()), value(values, "out", base.out()), (int)
+                                        value(values, "signals", base.minSignals())),
+                        rules)
+                .published(0, "", "", 0);
     }
 
     private static double value(Map<String, Double> values, String name, double otherwise) {

@@ -61,7 +61,7 @@ final class ScoringViews {
 
     private boolean untouched(Rule rule) {
         return typed.texts().entrySet().stream()
-                .filter(e -> e.getKey().startsWith("rule." + rule.event() + '.'))
+                .filter(e -> e.getKey().startsWith("rule." + rule.name() + '.'))
                 .allMatch(e -> e.getValue().equals("0"));
     }
 
@@ -83,7 +83,7 @@ final class ScoringViews {
         List<ScoringView.Part> parts = new ArrayList<>();
         parts.add(text(does));
         parts.add(field(Numbers.name(rule, "points")));
-        if (rule.per() > 0) {
+        if (rule.follows() != null) {
             parts.add(text("points every"));
             parts.add(field(Numbers.name(rule, "per")));
             parts.add(text("seconds,"));

@@ -1,0 +1,77 @@
+package dev.mql.engine;
+
+import dev.mql.config.Config;
+import dev.mql.config.Settings;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Notice;
+import dev.mql.lead.Stage;
+import dev.mql.scoring.Score;
+import dev.mql.scoring.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who is to hear what of a change: written into the lead by the very commit that makes the change, hence once for each crossing, and
+ * delivered afterwards.
+ */
+final class Notices {
+    /** How long delivery is tried: 72 hours. */
+    static final long DEADLINE_MILLIS = 72 * 3_600_000L;
+
+    private final List<String> webhooks = new ArrayList<>();
+    private final List<String> mails = new ArrayList<>();
+    private final Models models;
+
+    Notices(Config config, Models models) {
+        this.models = models;
+        for (int i = 0; i < config.get(Settings.WEBHOOK_URLS).size(); i++) {
+            webhooks.add("webhook:" + i);
+        }
+        for (int i = 0; i < config.get(Settings.HANDOFF_MAIL).size(); i++) {
+            mails.add("mail:" + i);
+        }
+    }
+
+    Lead told(Lead before, Lead after, Score score, Scorer scorer, Cause cause, long now) {
+        if (webhooks.isEmpty() && mails.isEmpty() || after.aliasOf() != null) {
+            return after;
+        }
+        boolean crossed = before.stage() != after.stage();
+        boolean escalated = before.handoff().escalatedAt() < after.handoff().escalatedAt();
+        if (!crossed && !escalated || cause == Cause.MODEL && !models.tellsCrossings()) {
+            return after;
+        }
+        List<Notice> all = new ArrayList<>(after.notices());
+        String topic = crossed ? Notice.STAGE : Notice.ESCALATION;
+        for (String webhook : webhooks) {
+            all.add(notice(webhook, topic, before, after, score, scorer, cause, now));
+        }
+        // Of people of sales only those stages ask for attention in which they have to do something.
+        if (escalated || after.stage() == Stage.MQL && after.person().known()) {
+            for (String mail : mails) {
+                all.add(notice(mail, topic, before, after, score, scorer, cause, now));
+            }
+        }
+        return after.withNotices(all);
+    }
+
+    private static Notice notice(
+            String channel, String topic, Lead before, Lead after, Score score, Scorer scorer, Cause cause, long now) {
+        return new Notice(
+                channel,
+                before.version() + 1,
+                topic,
+                before.stage().word(),
+                after.stage().word(),
+                cause.word(),
+                Math.rint(score.value() * 100) / 100,
+                scorer.grade(after, score.value()),
+                scorer.model().version(),
+                Notice.State.WAITING,
+                0,
+                now,
+                now + DEADLINE_MILLIS,
+                now,
+                "");
+    }
+}
