@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Decider {
     /** Visitors that nobody knows have a place in the ranking from this score on: most leave after a page or two. */
-    private static final double LISTED = 2;
+    private static final double LISTED = 1.5;
 
     private final Models models;
     private final EventRules events;

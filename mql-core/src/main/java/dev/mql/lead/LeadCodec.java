@@ -166,6 +166,15 @@ public final class LeadCodec {
                 | (lead.erasedAt() == 0 ? 0 : ERASED);
     }
 
+    /** What a document of this version begins with, and one of another version does not. */
+    public static byte[] version(long version) {
+        byte[] bytes = new byte[Math.max(1, (70 - Long.numberOfLeadingZeros(version)) / 7)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (version >>> 7 * i & 0x7F | (i < bytes.length - 1 ? 0x80 : 0));
+        }
+        return bytes;
+    }
+
     /**
      * Reads what {@link #encode} wrote.
      *

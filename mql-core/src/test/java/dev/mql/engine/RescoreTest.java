@@ -13,6 +13,7 @@ import dev.mql.identity.Vault;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Stage;
+import dev.mql.lead.Touch;
 import dev.mql.metrics.Counters;
 import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
@@ -52,7 +53,7 @@ class RescoreTest {
     /** What one node has to itself. */
     private final class Node {
         final Models models = new Models(storage.records(), clock, config);
-        final Decider decider = new Decider(config, vault, models::scorer);
+        final Decider decider = new Decider(config, vault, models);
         final Counters counters = new Counters();
         final AtomicInteger decided = new AtomicInteger();
         final Rescore rescore;
@@ -74,7 +75,7 @@ class RescoreTest {
     }
 
     private static ScoringModel draft(ScoringModel model, double in, double out, Duration halfLife) {
-        return new ScoringModel(0, halfLife, in, out, 2, model.rules(), "", "", 0);
+        return model.with(halfLife, new ScoringModel.Threshold(in, out, 2), model.rules());
     }
 
     @BeforeEach
@@ -131,7 +132,7 @@ class RescoreTest {
         Map<Stage, Long> counted = new HashMap<>();
         for (LeadIndex.Ranked place : ranked) {
             Lead lead = leads.get(place.id());
-            double score = scorer.score(lead.activity(), now).value();
+            double score = scorer.score(lead, now).value();
             assertThat(place.rank()).isCloseTo(scorer.rank(score, now), within(1e-6));
             counted.merge(lead.stage(), 1L, Long::sum);
         }
@@ -263,7 +264,8 @@ class RescoreTest {
         node.decider.add((lead, now) -> {
             if ((lead.id().equals(onlyRank) || lead.id().equals(stage))
                     && changed.putIfAbsent(lead.id(), true) == null) {
-                Lead newer = lead.withActivity(lead.activity().with("demo_request", now - 60_000, 7, null, 0));
+                Lead newer = lead.withActivity(
+                        lead.activity().with(new Touch("demo_request", now - 60_000, 7, null, Props.NONE)));
                 storage.leads().commit(List.of(new Change(lead, newer, -1, now + 10_000_000_000L, List.of())));
             }
             return lead;
