@@ -13,9 +13,13 @@ import dev.mql.engine.Rescore;
 import dev.mql.engine.SecretSweep;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
+import dev.mql.handoff.Explanation;
+import dev.mql.handoff.Handoff;
+import dev.mql.handoff.Webhooks;
 import dev.mql.identity.Vault;
 import dev.mql.ingest.EventAccount;
 import dev.mql.ingest.Ingest;
+import dev.mql.lead.Lead;
 import dev.mql.link.Links;
 import dev.mql.metrics.Counters;
 import dev.mql.store.MemoryStorage;
@@ -25,6 +29,7 @@ import dev.mql.store.redis.RedisStorage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +63,7 @@ public final class Mql implements AutoCloseable {
     private final Leads leads;
     private final CompanyRoster companies;
     private final DueWorker due;
+    private final Handoff handoff;
     private final Ingest ingest;
     private final Rescore rescore;
     private final Background background;
@@ -79,6 +85,9 @@ public final class Mql implements AutoCloseable {
         leads.onKnown(companies::note);
         this.due = new DueWorker(storage.leads(), leads, clock, counters);
         due.add((lead, now) -> companies.note(lead));
+        this.handoff = new Handoff(leads, clock, counters, new Random());
+        Webhooks.open(handoff, config, vault, clock, this::explain);
+        due.add(handoff);
         this.ingest = new Ingest(leads, counters, config.get(Settings.QUEUE_SIZE));
         this.rescore = new Rescore(
                 storage,
@@ -226,6 +235,16 @@ public final class Mql implements AutoCloseable {
         due.add(handler);
     }
 
+    /** What others are told of leads: channels beside the webhooks, and what could not be told. */
+    public Handoff handoff() {
+        return handoff;
+    }
+
+    /** Why a lead has its score, in few words. */
+    public Explanation explain(Lead lead) {
+        return Explanation.of(models.scorer(), lead, leads.score(lead));
+    }
+
     /** Wakes what is due, on the caller's thread; the background does so by itself several times a second. */
     public int runDue() {
         return due.run();
@@ -245,6 +264,7 @@ public final class Mql implements AutoCloseable {
     public void close() {
         ingest.close();
         background.close();
+        handoff.close();
         storage.close();
     }
 }

@@ -25,7 +25,7 @@ public record Effect(String kind, LeadId lead, long at, Map<String, String> fiel
     public static final String SHADOW = "shadow";
 
     /** All kinds there are; erasure looks through the logs of these. */
-    public static final List<String> KINDS = List.of(STAGE, ORDER, FEEDBACK, MAIL, CART);
+    public static final List<String> KINDS = List.of(STAGE, ORDER, FEEDBACK, MAIL, CART, HANDOFF, NOTICE, SHADOW);
 
     public Effect {
         if (!KINDS.contains(kind)) {

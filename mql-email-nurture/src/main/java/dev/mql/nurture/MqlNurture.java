@@ -6,6 +6,7 @@ import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
+import dev.mql.nurture.alert.AlertMails;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
@@ -142,6 +143,7 @@ public final class MqlNurture implements AutoCloseable {
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
         mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+        AlertMails.open(mql, settings, shop, out);
     }
 
     /** Why nothing may leave, or {@code null}. */

@@ -76,7 +76,7 @@ class RedisStorageTest extends StorageContract {
         long expiry = now + Duration.ofDays(90).toMillis();
         for (int i = 0; i < 64; i++) {
             Lead fresh = Lead.fresh(anyId());
-            Effect effect = new Effect(Effect.KINDS.get(i % 5), fresh.id(), now, Map.of("a", "b"));
+            Effect effect = new Effect(Effect.KINDS.get(i % Effect.KINDS.size()), fresh.id(), now, Map.of("a", "b"));
             Lead after = fresh.seen(now, now).waking(now + 1_000_000);
             Lead lead = storage.leads()
                     .commit(List.of(new Change(fresh, after, i, expiry, List.of(effect))))

@@ -46,6 +46,8 @@ public final class MailTemplates {
                         words.say("confirm.headline", given),
                         List.of(words.say("confirm.text.1", given)),
                         List.of(),
+                        null,
+                        List.of(),
                         List.of(),
                         null,
                         List.of(),
@@ -83,11 +85,13 @@ public final class MailTemplates {
                         words.say(key + "preheader", given),
                         words.say(key + "headline", given),
                         List.of(words.say(key + "text.1", given)),
+                        List.of(),
+                        null,
                         step == 2 ? answers(words) : List.of(),
                         step == 3 ? choices(words, links.feedback()) : List.of(),
                         step == 3 ? words.say(key + "cart") : null,
                         lines(cart, money),
-                        more(words, cart.lines().size() - MAX_LINES),
+                        more(words, cart.lines().size()),
                         words.say("recovery.total"),
                         money.write(cart.total()),
                         new MailView.Link(words.say(key + "button", given), links.recover()),
@@ -128,7 +132,7 @@ public final class MailTemplates {
                 .toList();
     }
 
-    private static List<MailView.Line> lines(CartView cart, Money money) {
+    static List<MailView.Line> lines(CartView cart, Money money) {
         return IntStream.range(0, Math.min(MAX_LINES, cart.lines().size()))
                 .mapToObj(i -> cart.lines().get(i))
                 .map(line -> line(line, money))
@@ -146,7 +150,9 @@ public final class MailTemplates {
                 money.write(line.total()));
     }
 
-    private static @Nullable String more(Words words, int hidden) {
+    /** How many of so many lines are not shown, in words. */
+    static @Nullable String more(Words words, int all) {
+        int hidden = all - MAX_LINES;
         if (hidden <= 0) {
             return null;
         }

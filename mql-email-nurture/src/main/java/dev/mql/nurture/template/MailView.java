@@ -14,6 +14,8 @@ record MailView(
         String preheader,
         String headline,
         List<String> paragraphs,
+        List<Figure> figures,
+        @Nullable Ledger ledger,
         List<Answer> answers,
         List<Link> choices,
         @Nullable String cartTitle,
@@ -27,6 +29,14 @@ record MailView(
         Footer footer) {
 
     record Link(String label, String url) {}
+
+    /** One number that matters, and what it is. */
+    record Figure(String label, String value) {}
+
+    /** Lines that add up: what, when, how much. */
+    record Ledger(String title, List<Entry> entries, String totalLabel, String total) {}
+
+    record Entry(String what, String when, String points) {}
 
     record Answer(String title, String text) {}
 

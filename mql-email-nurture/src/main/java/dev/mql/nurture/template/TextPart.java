@@ -27,6 +27,7 @@ final class TextPart {
             gap();
             wrapped(paragraph);
         }
+        figures(mail);
         for (MailView.Answer answer : mail.answers()) {
             gap();
             wrapped(answer.title());
@@ -48,6 +49,20 @@ final class TextPart {
             wrapped(paragraph);
         }
         foot(mail.footer());
+    }
+
+    private void figures(MailView mail) {
+        gap();
+        mail.figures().forEach(figure -> amount(figure.label(), figure.value()));
+        MailView.Ledger ledger = mail.ledger();
+        if (ledger != null) {
+            gap();
+            wrapped(ledger.title());
+            gap();
+            ledger.entries().forEach(entry -> amount(entry.what() + " " + entry.when(), entry.points()));
+            line("-".repeat(WIDTH));
+            amount(ledger.totalLabel(), ledger.total());
+        }
     }
 
     private void cart(MailView mail) {

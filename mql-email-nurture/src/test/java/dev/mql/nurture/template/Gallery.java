@@ -12,6 +12,11 @@ final class Gallery {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         MailTemplates templates = new MailTemplates(Samples.SHOP);
+        AlertTemplate alerts = new AlertTemplate(Samples.SHOP);
+        for (AlertView.Occasion occasion : AlertView.Occasion.values()) {
+            String name = "alert-" + occasion.name().toLowerCase(Locale.ROOT);
+            write(folder, name, Locale.ENGLISH, alerts.write(Samples.alert(occasion, args[1])));
+        }
         for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.GERMANY}) {
             pages(folder, locale, args[1]);
             write(folder, "confirm", locale, templates.confirmAddress(locale, Samples.CONFIRM));
