@@ -2,9 +2,7 @@ package dev.mql.company;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mql.MqlException;
 import dev.mql.engine.Leads;
-import dev.mql.identity.Companies;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
@@ -62,7 +60,7 @@ public final class CompanyRoster {
 
     /** Lists a lead with its company, if it has one. Doing so again changes nothing. */
     public void note(Lead lead) {
-        String domain = company(lead);
+        String domain = lead.person().company();
         if (domain == null || domain.equals(listed.getIfPresent(lead.id()))) {
             return;
         }
@@ -81,7 +79,7 @@ public final class CompanyRoster {
     /** Takes a lead out of its company's list, for example because the person is to be forgotten. */
     public void remove(Lead lead) {
         listed.invalidate(lead.id());
-        String domain = company(lead);
+        String domain = lead.person().company();
         if (domain != null) {
             Set<String> names = new LinkedHashSet<>();
             names.add(lead.id().toString());
@@ -94,7 +92,7 @@ public final class CompanyRoster {
         }
     }
 
-    /** @param domain as {@link Companies#domain} gives it */
+    /** @param domain as {@link dev.mql.identity.Companies#domain} gives it */
     public List<Lead> leads(String domain) {
         Set<LeadId> ids = new LinkedHashSet<>();
         for (String hash : hashes(domain)) {
@@ -106,7 +104,7 @@ public final class CompanyRoster {
             }
         }
         return leads.all(List.copyOf(ids)).stream()
-                .filter(lead -> domain.equals(company(lead)))
+                .filter(lead -> domain.equals(lead.person().company()))
                 .toList();
     }
 
@@ -125,15 +123,6 @@ public final class CompanyRoster {
             stage = stage == Stage.DISQUALIFIED || lead.stage().atLeast(stage) ? lead.stage() : stage;
         }
         return Optional.of(new Company(domain, all.size(), score, stage, lastSeen));
-    }
-
-    private @Nullable String company(Lead lead) {
-        String sealed = lead.person().sealedAddress();
-        try {
-            return sealed == null ? null : Companies.domain(vault.open(sealed));
-        } catch (MqlException unknownKey) {
-            return null;
-        }
     }
 
     /** No address begins so: the hash of a domain is none of an address. */

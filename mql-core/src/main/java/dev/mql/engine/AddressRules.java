@@ -9,14 +9,21 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an address that comes with an event says about who a lead is. Pure, but for the fresh nonce of each sealing. */
 final class AddressRules {
-    private final Vault vault;
+    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
 
-    AddressRules(Vault vault) {
+    private final Vault vault;
+    private final boolean softOptIn;
+
+    /** @param softOptIn whether an order is a basis for mail */
+    AddressRules(Vault vault, boolean softOptIn) {
         this.vault = vault;
+        this.softOptIn = softOptIn;
     }
 
     /** An address that is proven becomes the person's; one that is typed stays a claim. */
@@ -63,7 +70,27 @@ final class AddressRules {
             person = person.withBasis(Person.Basis.DOUBLE_OPT_IN, event.at());
             next = next.withMilestone(new Milestone(event.at(), "consent", "confirmed the address by double opt-in"));
         }
+        if (event.type().equals(EventType.PURCHASE)) {
+            Person customer = customer(person, event);
+            if (customer.basis() != person.basis()) {
+                next = next.withMilestone(new Milestone(event.at(), "consent", customerWords(customer)));
+            }
+            person = customer;
+        }
         return next.withPerson(person).withClaim(typed == null ? claim : null);
+    }
+
+    /** Who buys may be written to where the shop offers to refuse it, and they did not. */
+    private Person customer(Person person, Event event) {
+        String refused = event.props().text("mail_refused");
+        if (refused != null && YES.contains(refused.strip().toLowerCase(Locale.ROOT))) {
+            return person.basis() == Person.Basis.SOFT_OPT_IN ? person.withBasis(Person.Basis.NONE, 0) : person;
+        }
+        return softOptIn ? person.alsoOn(Person.Basis.SOFT_OPT_IN, event.at()) : person;
+    }
+
+    private static String customerWords(Person customer) {
+        return customer.basis() == Person.Basis.NONE ? "refused mail with an order" : "may be written to as a customer";
     }
 
     private Lead claimed(Lead lead, Event event, String address, List<String> hashes) {

@@ -40,7 +40,7 @@ public final class Decider {
 
     public Decider(Config config, Vault vault, Models models) {
         this.models = models;
-        this.events = new EventRules(vault, this::asked);
+        this.events = new EventRules(vault, config.get(Settings.SOFT_OPT_IN), this::asked);
         this.lifecycle = new Lifecycle(config.get(Settings.HANDOFF_FIRST_TOUCH).toMillis());
         this.notices = new Notices(config, models);
         this.abandonedAfter = config.get(Settings.CART_ABANDONED_AFTER).toMillis();

@@ -46,8 +46,9 @@ final class EventRules {
     private final AddressRules addresses;
     private final Asked asked;
 
-    EventRules(Vault vault, Asked asked) {
-        this.addresses = new AddressRules(vault);
+    /** @param softOptIn whether an order is a basis for mail */
+    EventRules(Vault vault, boolean softOptIn, Asked asked) {
+        this.addresses = new AddressRules(vault, softOptIn);
         this.asked = asked;
     }
 
@@ -87,6 +88,7 @@ final class EventRules {
         return switch (event.type()) {
             case EventType.PURCHASE -> purchased(next, event);
             case EventType.UNSUBSCRIBE -> unsubscribed(next, event.at());
+            case EventType.CART_DECLINED -> forgetCarts(next, "declined", event.at());
             default -> next;
         };
     }

@@ -63,9 +63,7 @@ final class Merge {
         if (known.locale() == null) {
             merged = merged.withLocale(other.locale(), known.zone() == null ? other.zone() : known.zone());
         }
-        if (known.basis() == Person.Basis.NONE) {
-            merged = merged.withBasis(other.basis(), other.basisAt());
-        }
-        return merged.unsubscribed(Math.max(known.unsubscribedAt(), other.unsubscribedAt()));
+        return merged.alsoOn(other.basis(), other.basisAt())
+                .unsubscribed(Math.max(known.unsubscribedAt(), other.unsubscribedAt()));
     }
 }

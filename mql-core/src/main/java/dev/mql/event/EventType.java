@@ -30,6 +30,9 @@ public final class EventType {
     /** Ours: somebody took that back; what was seen for these purposes is forgotten. */
     public static final String CONSENT_WITHDRAWN = "consent_withdrawn";
 
+    /** Ours: the shopper was offered a mail about the cart and said no; what is known of the cart is forgotten. */
+    public static final String CART_DECLINED = "cart_declined";
+
     /** The names that need no declaration. The order is stored: only ever append. */
     public static final List<String> KNOWN = List.of(
             PAGE_VIEW,
@@ -67,7 +70,8 @@ public final class EventType {
             ADDRESS_CONFIRMED,
             IDENTIFY,
             CONSENT_GRANTED,
-            CONSENT_WITHDRAWN);
+            CONSENT_WITHDRAWN,
+            CART_DECLINED);
 
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */
@@ -78,7 +82,8 @@ public final class EventType {
             Set.of("refund", "email_click", "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);
 
     /** What is no sign of interest, and so is never scored. */
-    private static final Set<String> NO_SIGN = Set.of(CART_SNAPSHOT, IDENTIFY, CONSENT_GRANTED, CONSENT_WITHDRAWN);
+    private static final Set<String> NO_SIGN =
+            Set.of(CART_SNAPSHOT, IDENTIFY, CONSENT_GRANTED, CONSENT_WITHDRAWN, CART_DECLINED);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 

@@ -34,6 +34,7 @@ public enum Purpose {
             EventType.UNSUBSCRIBE,
             EventType.FEEDBACK,
             EventType.IDENTIFY,
+            EventType.CART_DECLINED,
             EventType.ADDRESS_CONFIRMED,
             EventType.CONSENT_GRANTED,
             EventType.CONSENT_WITHDRAWN);

@@ -31,7 +31,13 @@ public record Person(
         NONE,
         DOUBLE_OPT_IN,
         CONSENT,
-        SOFT_OPT_IN
+        /** Has bought; see the settings of soft opt-in. */
+        SOFT_OPT_IN;
+
+        /** Whether this proves more than the other one: double opt-in, then consent, then soft opt-in, then nothing. */
+        boolean betterThan(Basis other) {
+            return this != NONE && (other == NONE || ordinal() < other.ordinal());
+        }
     }
 
     public static final Person UNKNOWN = new Person(null, null, null, null, null, null, Basis.NONE, 0, 0);
@@ -54,6 +60,11 @@ public record Person(
 
     public Person withBasis(Basis newBasis, long at) {
         return new Person(addressHash, sealedAddress, sealedName, locale, zone, company, newBasis, at, unsubscribedAt);
+    }
+
+    /** With a basis that came beside the one there is: the better one holds, of two equal ones the later. */
+    public Person alsoOn(Basis other, long at) {
+        return other.betterThan(basis) || other == basis && at > basisAt ? withBasis(other, at) : this;
     }
 
     public Person withLocale(@Nullable String newLocale, @Nullable String newZone) {

@@ -112,15 +112,12 @@ final class Story implements AutoCloseable {
     // what shoppers do
 
     void event(String visitor, String type, @Nullable String email) {
+        event(visitor, type, email, Source.FILTER, Props.NONE);
+    }
+
+    void event(String visitor, String type, @Nullable String email, Source source, Props props) {
         mql.leads()
-                .apply(List.of(Event.of(
-                                EventId.at(clock.millis()),
-                                visitor,
-                                type,
-                                clock.millis(),
-                                Source.FILTER,
-                                "/",
-                                Props.NONE)
+                .apply(List.of(Event.of(EventId.at(clock.millis()), visitor, type, clock.millis(), source, "/", props)
                         .withEmail(email)));
     }
 

@@ -23,6 +23,8 @@ public final class Words {
             entry("not_qualified", "because this lead has not reached the stage that gets reminders"),
             entry("cart_emptied", "because the cart was emptied"),
             entry("cart_in_use", "because the cart is in use again"),
+            entry("declined", "because they wanted no mail about the cart"),
+            entry("consent_withdrawn", "because they took their consent back"),
             entry("newer_cart", "because there is a newer cart"),
             entry("too_late", "because it would have come too late"),
             entry("no_postal_address", "because mql.mail.postal-address is not set"),

@@ -86,7 +86,7 @@ final class Guards {
     }
 
     private static @Nullable String basis(Moment m) {
-        return m.settings().basis().refuse(m.person(), null, m.now());
+        return m.settings().basis().refuse(m.person(), m.lead().profile().text("country"), m.now());
     }
 
     private static boolean claimGone(Moment m) {
