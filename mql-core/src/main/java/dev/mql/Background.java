@@ -5,6 +5,7 @@ import dev.mql.engine.Models;
 import dev.mql.engine.Rescore;
 import dev.mql.engine.SecretSweep;
 import dev.mql.metrics.Counters;
+import dev.mql.privacy.Erasures;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import dev.mql.store.redis.RedisClock;
@@ -28,6 +29,7 @@ final class Background implements AutoCloseable {
     private final DueWorker due;
     private final Rescore rescore;
     private final SecretSweep secrets;
+    private final Erasures erasures;
     private final Storage storage;
     private final Counters counters;
     private final Thread watcher = new Thread(this::watch, "mql-watch");
@@ -38,11 +40,19 @@ final class Background implements AutoCloseable {
     private boolean greeted;
     private int rounds;
 
-    Background(Models models, DueWorker due, Rescore rescore, SecretSweep secrets, Storage storage, Counters counters) {
+    Background(
+            Models models,
+            DueWorker due,
+            Rescore rescore,
+            SecretSweep secrets,
+            Erasures erasures,
+            Storage storage,
+            Counters counters) {
         this.models = models;
         this.due = due;
         this.rescore = rescore;
         this.secrets = secrets;
+        this.erasures = erasures;
         this.storage = storage;
         this.counters = counters;
     }
@@ -71,6 +81,9 @@ final class Background implements AutoCloseable {
                 clock.sync();
             }
             models.refresh();
+            if (rounds % CLOCK_EVERY == 0) {
+                erasures.resume();
+            }
             if (away || !greeted) {
                 LOG.info("Leads are kept in {}.", storage.description());
                 away = false;

@@ -4,6 +4,7 @@ import dev.mql.company.CompanyRoster;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.engine.Decider;
+import dev.mql.engine.Desk;
 import dev.mql.engine.DueHandler;
 import dev.mql.engine.DueWorker;
 import dev.mql.engine.Leads;
@@ -22,6 +23,8 @@ import dev.mql.ingest.Ingest;
 import dev.mql.lead.Lead;
 import dev.mql.link.Links;
 import dev.mql.metrics.Counters;
+import dev.mql.privacy.Erasures;
+import dev.mql.privacy.Privacy;
 import dev.mql.store.MemoryStorage;
 import dev.mql.store.RecordStore;
 import dev.mql.store.Storage;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +66,9 @@ public final class Mql implements AutoCloseable {
     private final Decider decider;
     private final Leads leads;
     private final CompanyRoster companies;
+    private final Desk desk;
+    private final Erasures erasures;
+    private final Privacy privacy;
     private final DueWorker due;
     private final Handoff handoff;
     private final Ingest ingest;
@@ -83,6 +90,10 @@ public final class Mql implements AutoCloseable {
         this.leads = new Leads(storage, decider, vault, clock, config);
         this.companies = new CompanyRoster(storage.records(), vault, leads, config.get(Settings.LEAD_RETENTION), clock);
         leads.onKnown(companies::note);
+        this.desk = new Desk(leads, clock, config);
+        this.erasures = new Erasures(leads, storage.records(), clock);
+        erasures.beforeErasing(companies::remove);
+        this.privacy = new Privacy(leads, models, vault, erasures, clock);
         this.due = new DueWorker(storage.leads(), leads, clock, counters);
         due.add((lead, now) -> companies.note(lead));
         this.handoff = new Handoff(leads, clock, counters, new Random());
@@ -97,7 +108,13 @@ public final class Mql implements AutoCloseable {
                 counters,
                 () -> ingest.account().underway() > BUSY);
         this.background = new Background(
-                models, due, rescore, new SecretSweep(storage, leads, vault, clock, counters), storage, counters);
+                models,
+                due,
+                rescore,
+                new SecretSweep(storage, leads, vault, clock, counters),
+                erasures,
+                storage,
+                counters);
         ingest.start();
         background.start();
     }
@@ -182,6 +199,21 @@ public final class Mql implements AutoCloseable {
 
     public Leads leads() {
         return leads;
+    }
+
+    /** What people decide about leads by hand. */
+    public Desk desk() {
+        return desk;
+    }
+
+    /** What a person may ask of the shop. */
+    public Privacy privacy() {
+        return privacy;
+    }
+
+    /** Calls back before a lead is erased, for what is kept of it elsewhere; perhaps more than once. */
+    public void beforeErasing(Consumer<Lead> listener) {
+        erasures.beforeErasing(listener);
     }
 
     /** Which leads belong to one company. */

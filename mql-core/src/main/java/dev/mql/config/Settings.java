@@ -167,6 +167,15 @@ public final class Settings {
     public static final Setting<Duration> HANDOFF_FIRST_TOUCH = Setting.duration(
             "mql.handoff.first-touch", "24h", "Time in which sales accepts or rejects an MQL; then it escalates.");
 
+    public static final Setting<Duration> HANDOFF_HOLD = Setting.duration(
+            "mql.handoff.hold",
+            "30d",
+            "A lead that sales rejected or gave back does not become an MQL again within this time.");
+    public static final Setting<List<String>> HANDOFF_REASONS = Setting.list(
+            "mql.handoff.reasons",
+            "budget, timing, no_need, no_authority, wrong_contact, unreachable, duplicate, competitor, other",
+            "Codes from which sales chooses when it says no, [a-z0-9_]{1,40}.");
+
     public static final Setting<String> ADMIN_ACCESS = Setting.text(
             "mql.admin.access",
             "",

@@ -6,6 +6,7 @@ import dev.mql.config.Settings;
 import dev.mql.event.Event;
 import dev.mql.event.EventType;
 import dev.mql.identity.Vault;
+import dev.mql.lead.Activity;
 import dev.mql.lead.Claim;
 import dev.mql.lead.Correction;
 import dev.mql.lead.Lead;
@@ -108,11 +109,19 @@ public final class Decider {
         boolean known = lead.person().known() || lead.claim() != null;
         double rank = known || score.value() >= LISTED ? scorer.rank(score.value(), now) : Double.NEGATIVE_INFINITY;
         return new Change(
-                before,
-                lead,
-                rank,
-                Math.max(lead.lastSeen(), lead.since()) + (known ? leadRetention : visitorRetention),
-                Effects.between(before, lead, score, scorer, cause, now));
+                before, lead, rank, expireAt(lead, known), Effects.between(before, lead, score, scorer, cause, now));
+    }
+
+    private long expireAt(Lead lead, boolean known) {
+        return lead.gone()
+                ? lead.erasedAt() + Activity.LATE_MILLIS
+                : Math.max(lead.lastSeen(), lead.since()) + (known ? leadRetention : visitorRetention);
+    }
+
+    /** The state of a lead of which nothing may be left; those who keep something of it elsewhere are told. */
+    Lead erased(Lead lead, long now) {
+        Lead nothing = lead.erased(now);
+        return lead.aliasOf() == null ? notices.erased(lead, nothing, now) : nothing;
     }
 
     /** An address that its owner did not confirm in time is deleted, as the confirmation mail says. */

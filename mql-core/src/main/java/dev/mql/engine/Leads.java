@@ -10,6 +10,7 @@ import dev.mql.event.Props;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
+import dev.mql.lead.Activity;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Milestone;
@@ -82,7 +83,7 @@ public final class Leads {
         for (int hops = 0; hops < MAX_TRIES; hops++) {
             Lead lead = fresh.load(List.of(next)).get(0);
             if (lead.aliasOf() == null) {
-                return lead.stored() ? Optional.of(lead) : Optional.empty();
+                return lead.stored() && !lead.gone() ? Optional.of(lead) : Optional.empty();
             }
             next = lead.aliasOf();
         }
@@ -302,6 +303,39 @@ public final class Leads {
         return get(person);
     }
 
+    /**
+     * Erases a lead, every id that means it, and what the logs say of it. Repeating it does no harm. Events from before this instant
+     * that come within {@link Activity#LATE_MILLIS} are not taken.
+     */
+    public void erase(LeadId id) {
+        near.refresh(id);
+        Lead lead = identities.resolve(id);
+        List<LeadId> others = new ArrayList<>(lead.absorbed());
+        String sealed = lead.person().sealedAddress();
+        if (sealed != null) {
+            vault.addressHashes(vault.open(sealed)).forEach(hash -> others.add(LeadId.ofAddress(hash)));
+        }
+        others.remove(lead.id());
+        others.forEach(this::emptied); // the lead itself comes last: it knows the others, should this be stopped here
+        emptied(lead.id());
+    }
+
+    private void emptied(LeadId id) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            near.refresh(id);
+            Lead lead = near.load(List.of(id)).get(0);
+            long now = clock.millis();
+            boolean done = !lead.stored() || lead.gone();
+            Change nothing = new Change(
+                    lead, decider.erased(lead, now), Double.NEGATIVE_INFINITY, now + Activity.LATE_MILLIS, List.of());
+            if (done || commit(nothing).committed()) {
+                fresh.eraseEffects(id);
+                return;
+            }
+        }
+        throw new StoreException("lead " + id + " could not be erased: too many others change it", null);
+    }
+
     private static List<Event> concat(List<Event> a, List<Event> b) {
         List<Event> both = new ArrayList<>(a);
         both.addAll(b);
@@ -363,6 +397,7 @@ public final class Leads {
                 Lead lead = leads.get(i);
                 if (lead.stored()
                         && lead.aliasOf() == null
+                        && !lead.gone()
                         && (query.stage() == null || query.stage() == lead.stage())) {
                     found.add(lead);
                     if (found.size() == query.limit()) {

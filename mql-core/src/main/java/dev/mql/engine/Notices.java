@@ -55,6 +55,33 @@ final class Notices {
         return after.withNotices(all);
     }
 
+    /** Receivers of webhooks are told to forget a lead of which they may have heard. */
+    Lead erased(Lead before, Lead nothing, long now) {
+        if (webhooks.isEmpty() || before.stage() == Stage.VISITOR) {
+            return nothing;
+        }
+        List<Notice> all = new ArrayList<>();
+        for (String webhook : webhooks) {
+            all.add(new Notice(
+                    webhook,
+                    before.version() + 1,
+                    Notice.ERASED,
+                    "",
+                    "",
+                    Cause.PERSON.word(),
+                    0,
+                    "",
+                    0,
+                    Notice.State.WAITING,
+                    0,
+                    now,
+                    now + DEADLINE_MILLIS,
+                    now,
+                    ""));
+        }
+        return nothing.withNotices(all).waking(now);
+    }
+
     private static Notice notice(
             String channel, String topic, Lead before, Lead after, Score score, Scorer scorer, Cause cause, long now) {
         return new Notice(

@@ -99,6 +99,11 @@ public record Lead(
         return aliasOf != null && firstSeen != 0;
     }
 
+    /** Whether it was erased and nobody has come back since: there is no such lead. */
+    public boolean gone() {
+        return erasedAt != 0 && firstSeen == 0;
+    }
+
     /** The cart that a reminder would be about. */
     public Optional<Cart> liveCart() {
         return carts.stream().findFirst().filter(Cart::live);

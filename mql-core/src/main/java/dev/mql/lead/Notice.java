@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param channel {@code webhook:N} or {@code mail:N}, N the place in the setting
  * @param sequence version of the lead in which it arose: receivers order by it
- * @param topic {@value #STAGE} or {@value #ESCALATION}
+ * @param topic {@value #STAGE}, {@value #ESCALATION} or {@value #ERASED}
  * @param from stage before, its word
  * @param to stage after, its word
  * @param cause why, a word
@@ -39,6 +39,7 @@ public record Notice(
 
     public static final String STAGE = "stage";
     public static final String ESCALATION = "escalation";
+    public static final String ERASED = "erased";
 
     public Notice {
         error = error.length() <= 100 ? error : error.substring(0, 100);

@@ -18,11 +18,11 @@ public record Change(Lead before, Lead after, double rank, long expireAt, List<E
 
     /** The stage under which the lead is counted in the store now; {@code null} if it is not. */
     public @Nullable Stage countedBefore() {
-        return before.stored() && before.aliasOf() == null ? before.stage() : null;
+        return before.stored() && before.aliasOf() == null && !before.gone() ? before.stage() : null;
     }
 
-    /** The stage under which it will be counted; an alias is nobody. */
+    /** The stage under which it will be counted; an alias is nobody, and so is who was erased. */
     public @Nullable Stage countedAfter() {
-        return after.aliasOf() == null ? after.stage() : null;
+        return after.aliasOf() == null && !after.gone() ? after.stage() : null;
     }
 }

@@ -117,7 +117,7 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
             Lead gone = leads.remove(entry.getKey());
             rank(entry.getKey(), Double.NEGATIVE_INFINITY);
             due.remove(entry.getKey());
-            if (gone != null && gone.aliasOf() == null) {
+            if (gone != null && gone.aliasOf() == null && !gone.gone()) {
                 count(gone.stage(), -1);
             }
             return true;
