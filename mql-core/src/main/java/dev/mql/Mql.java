@@ -216,6 +216,11 @@ public final class Mql implements AutoCloseable {
         erasures.beforeErasing(listener);
     }
 
+    /** Finishes erasures that were stopped in the middle, on the caller's thread; the background does so by itself every few seconds. */
+    public void resumeErasures() {
+        erasures.resume();
+    }
+
     /** Which leads belong to one company. */
     public CompanyRoster companies() {
         return companies;

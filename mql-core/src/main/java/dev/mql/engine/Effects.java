@@ -37,7 +37,7 @@ final class Effects {
                             "model", Integer.toString(scorer.model().version()))));
         }
         Handoff handoff = after.handoff();
-        if (before.handoff().at() != handoff.at()) {
+        if (before.handoff().at() != handoff.at() || before.handoff().verdict() != handoff.verdict()) {
             effects.add(new Effect(
                     Effect.HANDOFF,
                     after.id(),
