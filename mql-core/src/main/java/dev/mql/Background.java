@@ -4,6 +4,7 @@ import dev.mql.engine.DueWorker;
 import dev.mql.engine.Models;
 import dev.mql.engine.Rescore;
 import dev.mql.engine.SecretSweep;
+import dev.mql.engine.Sweep;
 import dev.mql.metrics.Counters;
 import dev.mql.privacy.Erasures;
 import dev.mql.store.Storage;
@@ -23,6 +24,9 @@ final class Background implements AutoCloseable {
     private static final long MODEL_MILLIS = 400;
     private static final long DUE_MILLIS = 200;
     private static final long RESCORE_MILLIS = 400;
+    /** Asked for every minute or so whether somebody has swept today. */
+    private static final int SWEEP_ROUNDS = 150;
+
     private static final int CLOCK_EVERY = 10;
 
     private final Models models;
@@ -30,6 +34,7 @@ final class Background implements AutoCloseable {
     private final Rescore rescore;
     private final SecretSweep secrets;
     private final Erasures erasures;
+    private final Sweep sweep;
     private final Storage storage;
     private final Counters counters;
     private final Thread watcher = new Thread(this::watch, "mql-watch");
@@ -45,6 +50,7 @@ final class Background implements AutoCloseable {
             DueWorker due,
             Rescore rescore,
             SecretSweep secrets,
+            Sweep sweep,
             Erasures erasures,
             Storage storage,
             Counters counters) {
@@ -52,6 +58,7 @@ final class Background implements AutoCloseable {
         this.due = due;
         this.rescore = rescore;
         this.secrets = secrets;
+        this.sweep = sweep;
         this.erasures = erasures;
         this.storage = storage;
         this.counters = counters;
@@ -118,10 +125,15 @@ final class Background implements AutoCloseable {
     }
 
     private void rescore() {
+        int untilSweep = SWEEP_ROUNDS;
         while (!stopping()) {
             try {
                 rescore.run();
                 secrets.run();
+                if (untilSweep-- <= 0) {
+                    sweep.run();
+                    untilSweep = SWEEP_ROUNDS;
+                }
                 pause(RESCORE_MILLIS);
             } catch (StoreException e) {
                 counters.add("rescore.paused", 1); // said once by the watcher
@@ -151,6 +163,7 @@ final class Background implements AutoCloseable {
         stop.countDown();
         rescore.stop();
         secrets.stop();
+        sweep.stop();
         try {
             scorer.join(2_000);
             waker.join(5_000);

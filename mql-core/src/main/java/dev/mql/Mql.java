@@ -12,6 +12,7 @@ import dev.mql.engine.Models;
 import dev.mql.engine.Planner;
 import dev.mql.engine.Rescore;
 import dev.mql.engine.SecretSweep;
+import dev.mql.engine.Sweep;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
 import dev.mql.handoff.Explanation;
@@ -112,6 +113,7 @@ public final class Mql implements AutoCloseable {
                 due,
                 rescore,
                 new SecretSweep(storage, leads, vault, clock, counters),
+                new Sweep(storage, counters),
                 erasures,
                 storage,
                 counters);

@@ -190,6 +190,8 @@ public final class Rescore {
 
     private void tell(RescoreJob job) {
         finished = job.model();
+        // What expired leads left in the ranking was computed by another model and may now stand at its top.
+        records.delete(Sweep.KIND, Sweep.ID);
         if (job.done() > 0) {
             LOG.info(
                     "{} leads are decided by scoring model {} now; it took {} ms.",

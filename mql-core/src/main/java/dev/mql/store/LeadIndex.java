@@ -15,6 +15,22 @@ public interface LeadIndex {
     /** Leads in falling rank, equal ranks by id, that come after the given place ({@code null}: from the top). */
     List<Ranked> ranked(@Nullable Ranked after, int limit);
 
+    /**
+     * Some of all leads that have a place.
+     *
+     * @param ids in no order; perhaps none though more are to come
+     * @param next where to go on; {@code null} if this was the last part
+     */
+    record Places(List<LeadId> ids, @Nullable String next) {}
+
+    /**
+     * Goes through all places of the ranking, those of expired leads too, in parts of bounded work. A place that is there from the
+     * first part to the last comes at least once.
+     *
+     * @param cursor what the part before gave as {@link Places#next}; {@code null} to begin
+     */
+    Places places(@Nullable String cursor);
+
     /** How many leads have at least this rank. */
     long countFrom(double rank);
 

@@ -184,6 +184,11 @@ public final class MemoryStorage implements Storage, LeadStore, LeadIndex, Recor
     }
 
     @Override
+    public synchronized Places places(@Nullable String cursor) {
+        return new Places(List.copyOf(ranks.keySet()), null);
+    }
+
+    @Override
     public synchronized long countFrom(double rank) {
         return ranking.stream().takeWhile(r -> r.rank() >= rank).count();
     }

@@ -277,6 +277,22 @@ public abstract class StorageContract {
     }
 
     @Test
+    void everyPlaceOfTheRankingComesBy() {
+        Set<LeadId> mine = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            mine.add(stored(i).id());
+        }
+        Set<LeadId> found = new HashSet<>();
+        String cursor = null;
+        do {
+            LeadIndex.Places places = index().places(cursor);
+            found.addAll(places.ids());
+            cursor = places.next();
+        } while (cursor != null);
+        assertThat(found).containsAll(mine);
+    }
+
+    @Test
     void rerankMovesLeadsWhoseVersionIsStillTheStoredOne() {
         Lead one = stored(900_000);
         Lead two = stored(900_001);

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.resps.Tuple;
 
 /** Asks every shard and merges the answers. */
@@ -83,6 +85,19 @@ final class RedisLeadIndex implements LeadIndex {
             }
         }
         return ranked;
+    }
+
+    @Override
+    public Places places(@Nullable String cursor) {
+        String[] at = cursor == null ? new String[] {"0", ScanParams.SCAN_POINTER_START} : cursor.split(":", 2);
+        int shard = Integer.parseInt(at[0]);
+        ScanResult<Tuple> part = redis.call(
+                jedis -> jedis.zscan(keys.rank(shard), RedisKeys.bytes(at[1]), new ScanParams().count(1_000)));
+        List<LeadId> ids = ranks(part.getResult()).stream().map(Ranked::id).toList();
+        if (!part.isCompleteIteration()) {
+            return new Places(ids, shard + ":" + part.getCursor());
+        }
+        return new Places(ids, shard + 1 < keys.shards() ? shard + 1 + ":" + ScanParams.SCAN_POINTER_START : null);
     }
 
     @Override

@@ -1,12 +1,28 @@
 package dev.mql.store.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mql.lead.Lead;
+import dev.mql.lead.LeadId;
+import dev.mql.store.Change;
+import dev.mql.store.LeadStore;
 import dev.mql.store.Storage;
 import dev.mql.store.StorageContract;
+import dev.mql.store.StoreException;
 import dev.mql.testkit.RedisCluster;
+import dev.mql.testkit.RedisProcess;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.MigrateParams;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** The same contract on three masters. */
 class RedisClusterStorageTest extends StorageContract {
@@ -28,5 +44,74 @@ class RedisClusterStorageTest extends StorageContract {
     @Override
     protected Storage storage() {
         return storage;
+    }
+
+    @Test
+    void scanMissesNobodyWhileASlotMovesToAnotherServer() {
+        Set<LeadId> mine = new HashSet<>();
+        for (int i = 0; i < 2_000; i++) {
+            mine.add(commit(LeadId.ofVisitor("moving" + i)));
+        }
+        LeadStore.Scan part = storage.leads().scan(null, 50);
+        Set<LeadId> found = new HashSet<>();
+        part.leads().forEach(lead -> found.add(lead.id()));
+        assertThat(found).hasSizeLessThan(2_000);
+
+        // The first pass is over the server of shard 0; it loses that shard half way.
+        move("mql:{s00}");
+        for (String cursor = part.next(); cursor != null; cursor = part.next()) {
+            part = scanned(cursor);
+            part.leads().forEach(lead -> found.add(lead.id()));
+        }
+        assertThat(found).containsAll(mine);
+        LeadId moved = mine.stream().filter(id -> id.shard(16) == 0).findFirst().orElseThrow();
+        assertThat(storage.leads().load(List.of(moved)).get(0).stored()).isTrue();
+    }
+
+    private static LeadId commit(LeadId id) {
+        Lead fresh = Lead.fresh(id);
+        storage.leads().commit(List.of(new Change(fresh, fresh.seen(1, 1), 1, Long.MAX_VALUE / 4, List.of())));
+        return id;
+    }
+
+    /** A part, also where the first try is told that the slot has moved. */
+    private static LeadStore.Scan scanned(String cursor) {
+        try {
+            return storage.leads().scan(cursor, 50);
+        } catch (StoreException moving) {
+            assertThat(moving).hasMessageContaining("moving");
+            return storage.leads().scan(cursor, 50);
+        }
+    }
+
+    /** Moves the slot of a key to the next server, as an operator does. */
+    private static void move(String key) {
+        int slot = JedisClusterCRC16.getSlot(key);
+        int from = IntStream.range(0, 3)
+                .filter(n -> slot >= 16_384 * n / 3 && slot < 16_384 * (n + 1) / 3)
+                .findFirst()
+                .orElseThrow();
+        RedisProcess source = cluster.nodes().get(from);
+        RedisProcess target = cluster.nodes().get((from + 1) % 3);
+        try (Jedis there = new Jedis("127.0.0.1", target.port());
+                Jedis here = new Jedis("127.0.0.1", source.port())) {
+            there.auth(target.password());
+            here.auth(source.password());
+            there.clusterSetSlotImporting(slot, here.clusterMyId());
+            here.clusterSetSlotMigrating(slot, there.clusterMyId());
+            for (byte[] one : here.clusterGetKeysInSlotBinary(slot, 100_000)) {
+                here.migrate(
+                        "127.0.0.1", target.port(), 5_000, new MigrateParams().auth(target.password()), new byte[][] {
+                            one
+                        });
+            }
+            String owner = there.clusterMyId();
+            cluster.nodes().forEach(node -> {
+                try (Jedis any = new Jedis("127.0.0.1", node.port())) {
+                    any.auth(node.password());
+                    any.clusterSetSlotNode(slot, owner);
+                }
+            });
+        }
     }
 }
