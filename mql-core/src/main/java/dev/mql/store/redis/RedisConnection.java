@@ -1,6 +1,7 @@
 package dev.mql.store.redis;
 
 import dev.mql.store.StoreException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
@@ -31,6 +34,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  */
 final class RedisConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
+    private static final Duration TOPOLOGY = Duration.ofSeconds(2);
 
     private final URI uri;
     private final String server;
@@ -49,17 +53,23 @@ final class RedisConnection implements AutoCloseable {
         return server;
     }
 
-    /** Runs commands; a library that is missing (fresh server, fail-over, flush) is loaded and the commands run once more. */
+    /**
+     * Runs commands, and once more after a library that is missing (fresh server, fail-over, flush) was loaded, or after a slot was
+     * found on another server of the cluster, which pipelines do not follow by themselves.
+     */
     <T> T call(Function<UnifiedJedis, T> commands) {
         try {
             UnifiedJedis jedis = client();
             try {
                 return commands.apply(jedis);
             } catch (JedisException e) {
-                if (!isMissingFunction(e)) {
+                if (isMissingFunction(e)) {
+                    jedis.functionLoadReplace(FunctionLibrary.TEXT);
+                } else if (e instanceof JedisMovedDataException && jedis instanceof RedisClusterClient cluster) {
+                    cluster.refreshClusterTopology();
+                } else {
                     throw e;
                 }
-                jedis.functionLoadReplace(FunctionLibrary.TEXT);
                 return commands.apply(jedis);
             }
         } catch (JedisException e) {
@@ -76,12 +86,43 @@ final class RedisConnection implements AutoCloseable {
      */
     <T> T pipelined(Consumer<AbstractPipeline> queue, java.util.function.Supplier<T> replies) {
         return call(jedis -> {
-            try (AbstractPipeline pipeline = jedis.pipelined()) {
+            AbstractPipeline pipeline = jedis.pipelined();
+            try {
                 queue.accept(pipeline);
-                pipeline.sync();
+            } catch (RuntimeException failed) {
+                closeQuietly(pipeline);
+                throw failed;
             }
-            return replies.get();
+            sync(pipeline);
+            try {
+                return replies.get();
+            } catch (IllegalStateException unanswered) {
+                throw gone(unanswered);
+            }
         });
+    }
+
+    /** Jedis says of a pipeline over a cluster whose server died in quite other ways than of a single connection. */
+    private static void sync(AbstractPipeline pipeline) {
+        try (pipeline) {
+            pipeline.sync();
+        } catch (JedisException said) {
+            throw said;
+        } catch (RuntimeException lost) {
+            throw gone(lost);
+        }
+    }
+
+    private static void closeQuietly(AbstractPipeline pipeline) {
+        try {
+            pipeline.close();
+        } catch (RuntimeException second) {
+            // the first failure is the one to tell
+        }
+    }
+
+    private static JedisConnectionException gone(RuntimeException how) {
+        return new JedisConnectionException("a server of the cluster did not answer", how);
     }
 
     /**
@@ -110,7 +151,7 @@ final class RedisConnection implements AutoCloseable {
 
     private StoreException failure(JedisException e) {
         Throwable root = e;
-        while (root.getCause() != null) {
+        while (root.getCause() instanceof JedisException || root.getCause() instanceof IOException) {
             root = root.getCause();
         }
         return new StoreException(
@@ -170,6 +211,7 @@ final class RedisConnection implements AutoCloseable {
                         .nodes(nodes)
                         .clientConfig(config.build())
                         .poolConfig(pool())
+                        .topologyRefreshPeriod(TOPOLOGY) // pipelines alone would never learn of a fail-over
                         .build();
             case "redis-sentinel" ->
                 RedisSentinelClient.builder()

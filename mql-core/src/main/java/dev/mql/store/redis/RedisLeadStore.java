@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Leads as documents of bytes; every commit is one call of one function on one slot, batches are pipelined. */
 final class RedisLeadStore implements LeadStore {
@@ -72,29 +74,45 @@ final class RedisLeadStore implements LeadStore {
 
     @Override
     public List<Outcome> commit(List<Change> changes) {
-        List<Lead> next = new ArrayList<>(changes.size());
-        List<Response<Object>> replies = new ArrayList<>(changes.size());
+        // The pipeline may run twice; what the first run has committed is not asked for again, lest it look like a lost
+        // race.
+        Map<Integer, Outcome> outcomes = new TreeMap<>();
+        Map<Integer, Response<Object>> replies = new LinkedHashMap<>();
+        List<Lead> next = changes.stream()
+                .map(change -> change.after().withVersion(change.before().version() + 1))
+                .toList();
         return redis.pipelined(
                 pipeline -> {
-                    next.clear();
                     replies.clear();
-                    for (Change change : changes) {
-                        Lead lead = change.after().withVersion(change.before().version() + 1);
-                        next.add(lead);
-                        replies.add(pipeline.fcall(COMMIT, keysOf(change), arguments(change, lead)));
+                    for (int i = 0; i < next.size(); i++) {
+                        if (!outcomes.containsKey(i)) {
+                            Change change = changes.get(i);
+                            replies.put(i, pipeline.fcall(COMMIT, keysOf(change), arguments(change, next.get(i))));
+                        }
                     }
                 },
                 () -> {
-                    List<Outcome> outcomes = new ArrayList<>(changes.size());
-                    for (int i = 0; i < changes.size(); i++) {
-                        Object reply = replies.get(i).get();
-                        boolean committed = reply instanceof Long;
-                        outcomes.add(new Outcome(
-                                committed,
-                                committed ? next.get(i) : decoded(next.get(i).id(), (byte[]) reply)));
+                    JedisDataException refused = null;
+                    for (Map.Entry<Integer, Response<Object>> reply : replies.entrySet()) {
+                        try {
+                            outcomes.put(
+                                    reply.getKey(),
+                                    outcome(
+                                            next.get(reply.getKey()),
+                                            reply.getValue().get()));
+                        } catch (JedisDataException error) {
+                            refused = refused == null ? error : refused;
+                        }
                     }
-                    return outcomes;
+                    if (refused != null) {
+                        throw refused;
+                    }
+                    return List.copyOf(outcomes.values());
                 });
+    }
+
+    private static Outcome outcome(Lead next, Object reply) {
+        return reply instanceof Long ? new Outcome(true, next) : new Outcome(false, decoded(next.id(), (byte[]) reply));
     }
 
     private List<byte[]> keysOf(Change change) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -68,6 +69,25 @@ class RedisClusterStorageTest extends StorageContract {
         assertThat(storage.leads().load(List.of(moved)).get(0).stored()).isTrue();
     }
 
+    @Test
+    void leadIsFoundAndCommittedAfterItsSlotMoved() {
+        LeadId id = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> LeadId.ofVisitor("moved" + i))
+                .filter(i -> i.shard(16) == 5)
+                .findFirst()
+                .orElseThrow();
+        commit(id);
+        move("mql:{s05}");
+        Lead lead = storage.leads().load(List.of(id)).get(0);
+        assertThat(lead.stored()).isTrue();
+        move("mql:{s05}");
+        assertThat(storage.leads()
+                        .commit(List.of(new Change(lead, lead.seen(1, 2), 1, Long.MAX_VALUE / 4, List.of())))
+                        .get(0)
+                        .committed())
+                .isTrue();
+    }
+
     private static LeadId commit(LeadId id) {
         Lead fresh = Lead.fresh(id);
         storage.leads().commit(List.of(new Change(fresh, fresh.seen(1, 1), 1, Long.MAX_VALUE / 4, List.of())));
@@ -84,13 +104,20 @@ class RedisClusterStorageTest extends StorageContract {
         }
     }
 
+    private static boolean serves(int node, String key) {
+        RedisProcess process = cluster.nodes().get(node);
+        try (Jedis jedis = new Jedis("127.0.0.1", process.port())) {
+            jedis.auth(process.password());
+            return !jedis.exists(key);
+        } catch (JedisRedirectionException elsewhere) {
+            return false;
+        }
+    }
+
     /** Moves the slot of a key to the next server, as an operator does. */
     private static void move(String key) {
         int slot = JedisClusterCRC16.getSlot(key);
-        int from = IntStream.range(0, 3)
-                .filter(n -> slot >= 16_384 * n / 3 && slot < 16_384 * (n + 1) / 3)
-                .findFirst()
-                .orElseThrow();
+        int from = IntStream.range(0, 3).filter(n -> serves(n, key)).findFirst().orElseThrow();
         RedisProcess source = cluster.nodes().get(from);
         RedisProcess target = cluster.nodes().get((from + 1) % 3);
         try (Jedis there = new Jedis("127.0.0.1", target.port());

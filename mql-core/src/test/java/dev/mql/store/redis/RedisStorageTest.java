@@ -8,6 +8,7 @@ import dev.mql.lead.LeadId;
 import dev.mql.store.Change;
 import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
+import dev.mql.store.Outcome;
 import dev.mql.store.Storage;
 import dev.mql.store.StorageContract;
 import dev.mql.store.StoreException;
@@ -65,6 +66,24 @@ class RedisStorageTest extends StorageContract {
         assertThat(storage.index().countFrom(5_000_000)).isZero();
         assertThat(storage.leads().claimDue(Instant.ofEpochMilli(2), Duration.ofSeconds(1), 64))
                 .doesNotContain(fresh.id());
+    }
+
+    @Test
+    void batchThatFindsNoLibraryLoadsItAndIsCommittedOnce() {
+        Lead known = Lead.fresh(anyId());
+        Lead fresh = Lead.fresh(anyId());
+        storage.leads().commit(List.of(new Change(known, known.seen(1, 1), 1, Long.MAX_VALUE / 4, List.of())));
+        try (RedisClient jedis = RedisClient.create(redis.url())) {
+            String library =
+                    FunctionLibrary.TEXT.lines().findFirst().orElseThrow().replace("#!lua name=", "");
+            jedis.functionDelete(library);
+            assertThat(storage.leads()
+                            .commit(List.of(
+                                    new Change(known, known.seen(2, 2), 1, Long.MAX_VALUE / 4, List.of()),
+                                    new Change(fresh, fresh.seen(2, 2), 1, Long.MAX_VALUE / 4, List.of()))))
+                    .extracting(Outcome::committed)
+                    .containsExactly(false, true);
+        }
     }
 
     /** Places, wake-ups and counts hold ids and numbers only, which mean nothing once the document is gone. */
