@@ -15,8 +15,8 @@ import dev.mql.engine.SecretSweep;
 import dev.mql.engine.Sweep;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
+import dev.mql.handoff.Delivery;
 import dev.mql.handoff.Explanation;
-import dev.mql.handoff.Handoff;
 import dev.mql.handoff.Webhooks;
 import dev.mql.identity.Vault;
 import dev.mql.ingest.EventAccount;
@@ -71,7 +71,7 @@ public final class Mql implements AutoCloseable {
     private final Erasures erasures;
     private final Privacy privacy;
     private final DueWorker due;
-    private final Handoff handoff;
+    private final Delivery handoff;
     private final Ingest ingest;
     private final Rescore rescore;
     private final Background background;
@@ -97,7 +97,7 @@ public final class Mql implements AutoCloseable {
         this.privacy = new Privacy(leads, models, vault, erasures, clock);
         this.due = new DueWorker(storage.leads(), leads, clock, counters);
         due.add((lead, now) -> companies.note(lead));
-        this.handoff = new Handoff(leads, clock, counters, new Random());
+        this.handoff = new Delivery(leads, clock, counters, new Random());
         Webhooks.open(handoff, config, vault, clock, this::explain);
         due.add(handoff);
         this.ingest = new Ingest(leads, counters, config.get(Settings.QUEUE_SIZE));
@@ -275,7 +275,7 @@ public final class Mql implements AutoCloseable {
     }
 
     /** What others are told of leads: channels beside the webhooks, and what could not be told. */
-    public Handoff handoff() {
+    public Delivery handoff() {
         return handoff;
     }
 

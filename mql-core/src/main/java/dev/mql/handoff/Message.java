@@ -12,15 +12,12 @@ import dev.mql.identity.Vault;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Notice;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a webhook; docs/events.md describes it. No address and no name in it, unless the settings say so. */
 final class Message {
-    /** What a lead was erased for; told without anything but its id. */
+    /** Topic of a lead that was erased; told without anything but its id. */
     private static final String ERASED = "erased";
 
     private static final Gson GSON =
@@ -36,20 +33,9 @@ final class Message {
         this.explanations = explanations;
     }
 
-    /** The same notice has the same id on every node and in every attempt, so that a receiver notices a double. */
-    static String id(Lead lead, Notice notice) {
-        String name = lead.id() + " " + notice.sequence() + " " + notice.topic() + " " + notice.channel();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return "msg_" + Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(hash, 18));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
-    }
-
     byte[] body(Lead lead, Notice notice) {
         JsonObject json = new JsonObject();
-        json.addProperty("id", id(lead, notice));
+        json.addProperty("id", NoticeId.of(lead, notice));
         json.addProperty("type", type(notice));
         json.addProperty("at", Instant.ofEpochMilli(notice.at()).toString());
         json.addProperty("sequence", notice.sequence());

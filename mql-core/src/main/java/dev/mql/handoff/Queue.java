@@ -136,9 +136,14 @@ final class Queue {
 
     private static @Nullable Notice mine(List<Notice> all, Notice mine) {
         return all.stream()
-                .filter(n -> n.waiting() && n.same(mine) && n.due() == mine.due())
+                .filter(n -> n.waiting() && one(n, mine) && n.due() == mine.due())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Two histories that were joined may both have something to tell of the same version. */
+    private static boolean one(Notice a, Notice b) {
+        return a.same(b) && a.at() == b.at() && a.to().equals(b.to());
     }
 
     private static Map<String, Notice> heads(List<Notice> all) {
@@ -151,26 +156,31 @@ final class Queue {
         return heads;
     }
 
-    /** Who waits behind another is not due before them, and due at once when they are gone; of the dead the latest stay. */
+    /**
+     * Who waits behind another is not due before them, and due at once when they are gone; of the dead the latest stay, in front, where
+     * a full lead lets go first.
+     */
     private static List<Notice> tidy(List<Notice> before, List<Notice> all, long now) {
         Map<String, Notice> led = heads(before);
         Map<String, Notice> lead = heads(all);
         long surplus = all.stream().filter(n -> !n.waiting()).count() - MAX_DEAD;
         List<Notice> tidy = new ArrayList<>();
+        List<Notice> dead = new ArrayList<>();
         for (Notice notice : all) {
             Notice head = lead.get(notice.channel());
             if (head == null || !notice.waiting()) {
                 if (surplus-- <= 0) {
-                    tidy.add(notice);
+                    dead.add(notice);
                 }
-            } else if (!notice.same(head)) {
+            } else if (!one(notice, head)) {
                 tidy.add(with(notice, head.due(), notice.error()));
             } else {
                 Notice old = led.get(notice.channel());
-                tidy.add(old != null && old.same(notice) ? notice : with(notice, now, notice.error()));
+                tidy.add(old != null && one(old, notice) ? notice : with(notice, now, notice.error()));
             }
         }
-        return tidy;
+        dead.addAll(tidy);
+        return dead;
     }
 
     private static void replace(List<Notice> all, Notice old, Notice next) {

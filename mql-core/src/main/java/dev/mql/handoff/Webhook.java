@@ -44,7 +44,7 @@ final class Webhook implements Channel {
         byte[] body = message.body(lead, notice);
         Answer answer;
         try {
-            answer = answer(post.send(target.url(), headers(Message.id(lead, notice), body), body));
+            answer = answer(post.send(target.url(), headers(NoticeId.of(lead, notice), body), body));
         } catch (Post.Failed failed) {
             answer = Answer.failed(failed.word(), 0);
         }

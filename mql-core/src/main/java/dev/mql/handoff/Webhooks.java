@@ -14,15 +14,15 @@ public final class Webhooks {
      * @throws dev.mql.config.ConfigException if the settings do not go together
      */
     public static void open(
-            Handoff handoff, Config config, Vault vault, InstantSource clock, Explanation.Source explanations) {
+            Delivery delivery, Config config, Vault vault, InstantSource clock, Explanation.Source explanations) {
         if (!config.get(Settings.WEBHOOK_URLS).isEmpty()) {
             Post post = new Post(config.get(Settings.WEBHOOK_ALLOW_PRIVATE));
-            open(handoff, config, vault, clock, explanations, post);
+            open(delivery, config, vault, clock, explanations, post);
         }
     }
 
     static void open(
-            Handoff handoff,
+            Delivery delivery,
             Config config,
             Vault vault,
             InstantSource clock,
@@ -31,7 +31,7 @@ public final class Webhooks {
         List<Targets.Target> targets = Targets.of(config);
         Message message = new Message(config, vault, explanations);
         for (int i = 0; i < targets.size(); i++) {
-            handoff.open("webhook:" + i, new Webhook(targets.get(i), message, post, clock));
+            delivery.open("webhook:" + i, new Webhook(targets.get(i), message, post, clock));
         }
     }
 }

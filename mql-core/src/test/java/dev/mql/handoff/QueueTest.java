@@ -189,4 +189,43 @@ class QueueTest {
     void lifeIsThreeDays() {
         assertThat(Queue.LIFE).isEqualTo(Duration.ofHours(72).toMillis());
     }
+
+    @Test
+    void twoThatWereJoinedWithTheSameVersionAreToldOneAfterTheOther() {
+        Notice first = notice("webhook:0", 1, NOW);
+        Notice second = new Notice(
+                "webhook:0",
+                1,
+                Notice.STAGE,
+                "visitor",
+                "lead",
+                "events",
+                5,
+                "",
+                3,
+                Notice.State.WAITING,
+                0,
+                NOW,
+                NOW + Queue.LIFE,
+                NOW + 5,
+                "");
+        List<Notice> claimed = claim(List.of(second, first), NOW);
+        assertThat(taken).containsExactly(claimed.get(1));
+        assertThat(Queue.due(claimed, NOW + Queue.LEASE - 1)).isFalse();
+
+        List<Notice> after = settle(claimed, taken.get(0), Answer.delivered(), NOW + 10);
+        assertThat(after).singleElement().satisfies(n -> {
+            assertThat(n.to()).isEqualTo("lead");
+            assertThat(n.due()).isEqualTo(NOW + 10);
+        });
+    }
+
+    @Test
+    void deadStandInFrontWhereAFullLeadLetsGoFirst() {
+        List<Notice> claimed = claim(List.of(notice("webhook:1", 5, NOW), notice("webhook:0", 7, NOW)), NOW);
+        Notice mine = taken.stream().filter(n -> n.sequence() == 7).findFirst().orElseThrow();
+        assertThat(settle(claimed, mine, Answer.ended("http_410"), NOW))
+                .extracting(Notice::sequence)
+                .containsExactly(7L, 5L);
+    }
 }

@@ -3,7 +3,7 @@ package dev.mql.nurture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mql.handoff.Handoff;
+import dev.mql.handoff.Delivery;
 import dev.mql.lead.Notice;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
@@ -35,7 +35,7 @@ class AlertMailsTest {
         return new Outcome(Outcome.Kind.SENT, "accepted");
     };
 
-    private static Handoff.DeadLetter awaitDead(Story story) {
+    private static Delivery.DeadLetter awaitDead(Story story) {
         await().atMost(SOON).until(() -> {
             story.mql.runDue();
             return !story.mql.handoff().dead(10).isEmpty();

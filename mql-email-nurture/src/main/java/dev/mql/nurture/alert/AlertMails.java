@@ -7,6 +7,7 @@ import dev.mql.config.Settings;
 import dev.mql.handoff.Answer;
 import dev.mql.handoff.Channel;
 import dev.mql.handoff.Explanation;
+import dev.mql.handoff.NoticeId;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Notice;
 import dev.mql.lead.Stage;
@@ -20,11 +21,9 @@ import dev.mql.nurture.template.AlertTemplate;
 import dev.mql.nurture.template.AlertView;
 import dev.mql.nurture.template.Shop;
 import dev.mql.nurture.template.WrittenMail;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +57,9 @@ public final class AlertMails implements Channel {
 
     @Override
     public Answer tell(Lead lead, Notice notice, HandOver handOver) {
+        if (notice.topic().equals(Notice.ESCALATION) && lead.stage() != Stage.MQL) {
+            return Answer.delivered(); // somebody has looked meanwhile: nothing is left to say
+        }
         Mailbox from = settings.from();
         String dryRun = settings.dryRun();
         if (dryRun != null || from == null) {
@@ -74,7 +76,7 @@ public final class AlertMails implements Channel {
                         written.subject(),
                         written.html(),
                         written.text(),
-                        messageId(lead, notice),
+                        "mql." + NoticeId.of(lead, notice),
                         null,
                         null,
                         mql.clock().instant(),
@@ -124,11 +126,5 @@ public final class AlertMails implements Channel {
         } catch (MqlException notReadable) {
             return null; // its page says why
         }
-    }
-
-    /** The same notice has the same id in every attempt, so that a receiver may notice a double. */
-    private static String messageId(Lead lead, Notice notice) {
-        String name = lead.id() + " " + notice.sequence() + " " + notice.topic() + " " + notice.channel();
-        return "mql.alert." + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

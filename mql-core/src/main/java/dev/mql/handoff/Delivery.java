@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * hours, then dead until somebody replays or drops them. Any number of nodes may do so at once; an attempt is claimed by a commit of
  * the lead. Two threads of its own tell, so that a receiver that hangs holds up nobody else. Thread-safe.
  */
-public final class Handoff implements DueHandler, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Handoff.class);
+public final class Delivery implements DueHandler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int THREADS = 2;
     private static final int WAITING = 16;
     private static final long UNKNOWN_CHANNEL = Duration.ofMinutes(1).toMillis();
@@ -47,7 +47,7 @@ public final class Handoff implements DueHandler, AutoCloseable {
     private final ThreadPoolExecutor tellers;
 
     /** @param dice spread the attempts in time */
-    public Handoff(Leads leads, InstantSource clock, Counters counters, RandomGenerator dice) {
+    public Delivery(Leads leads, InstantSource clock, Counters counters, RandomGenerator dice) {
         this.leads = leads;
         this.clock = clock;
         this.counters = counters;

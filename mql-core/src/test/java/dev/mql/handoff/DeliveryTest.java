@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Notices of leads on their way to a real receiver, with a clock that ticks. */
 @Timeout(60)
-class HandoffTest {
+class DeliveryTest {
     private static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
     private static final String OLD_SECRET = "an-old-secret-of-more-than-thirty-two-chars";
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -261,7 +261,7 @@ class HandoffTest {
         Lead lead = qualify("v1");
         awaitNotice("v1", n -> !n.waiting());
 
-        Handoff.DeadLetter letter = mql.handoff().dead(10).get(0);
+        Delivery.DeadLetter letter = mql.handoff().dead(10).get(0);
         assertThat(letter.lead()).isEqualTo(lead.id());
         assertThat(letter.notice().error()).isEqualTo("http_410");
         assertThat(mql.handoff()
