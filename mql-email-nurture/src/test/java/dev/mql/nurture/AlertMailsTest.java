@@ -75,6 +75,63 @@ class AlertMailsTest {
     }
 
     @Test
+    void leadThatNobodyTakesIsToldAgainAfterADay() {
+        try (Story story = new Story(TO_SALES, sender)) {
+            story.qualifiedLeadWithCart();
+            awaitTold(story);
+            taken.clear();
+            story.clock.advance(Duration.ofHours(24).minusMillis(1));
+            awaitTold(story);
+            assertThat(taken).noneMatch(id -> id.startsWith("mql.msg_"));
+            story.pass(Duration.ofMillis(1));
+            await().atMost(SOON).until(() -> taken.stream().anyMatch(id -> id.startsWith("mql.msg_")));
+            awaitTold(story);
+
+            assertThat(taken).filteredOn(id -> id.startsWith("mql.msg_")).hasSize(1);
+        }
+    }
+
+    @Test
+    void nobodyIsRemindedOfALeadThatWasTakenMeanwhile() {
+        try (Story story = new Story(TO_SALES, sender)) {
+            script.add((mail, look) -> new Outcome(Outcome.Kind.TEMPORARY, "smtp_451"));
+            story.qualifiedLeadWithCart();
+            await().atMost(SOON).until(() -> story.lead().notices().stream().anyMatch(n -> n.attempts() == 1));
+            story.mql
+                    .leads()
+                    .update(
+                            story.lead().id(),
+                            lead -> lead.withNotices(lead.notices().stream()
+                                    .map(AlertMailsTest::escalation)
+                                    .toList()));
+            story.event(Story.VISITOR, "purchase", Story.ADDRESS);
+            story.pass(Duration.ofMinutes(2));
+            awaitTold(story);
+
+            assertThat(taken).isEmpty();
+        }
+    }
+
+    private static Notice escalation(Notice n) {
+        return new Notice(
+                n.channel(),
+                n.sequence(),
+                Notice.ESCALATION,
+                n.from(),
+                n.to(),
+                n.cause(),
+                n.score(),
+                n.grade(),
+                n.model(),
+                n.state(),
+                n.attempts(),
+                n.due(),
+                n.deadline(),
+                n.at(),
+                n.error());
+    }
+
+    @Test
     void temporaryRefusalIsTriedAgain() {
         try (Story story = new Story(TO_SALES, sender)) {
             script.add((mail, look) -> new Outcome(Outcome.Kind.TEMPORARY, "smtp_451"));
