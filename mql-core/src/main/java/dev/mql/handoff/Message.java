@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a webhook; docs/events.md describes it. No address and no name in it, unless the settings say so. */
 final class Message {
-    /** Topic of a lead that was erased; told without anything but its id. */
-    private static final String ERASED = "erased";
-
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -39,7 +36,7 @@ final class Message {
         json.addProperty("type", type(notice));
         json.addProperty("at", Instant.ofEpochMilli(notice.at()).toString());
         json.addProperty("sequence", notice.sequence());
-        if (notice.topic().equals(ERASED)) {
+        if (notice.topic().equals(Notice.ERASED)) { // nothing but its id
             JsonObject erased = new JsonObject();
             erased.addProperty("id", lead.id().toString());
             json.add("lead", erased);
@@ -57,6 +54,7 @@ final class Message {
         return switch (notice.topic()) {
             case Notice.STAGE -> "lead.stage_changed";
             case Notice.ESCALATION -> "lead.escalated";
+            case Notice.ERASED -> "lead.erased";
             default -> "lead." + notice.topic();
         };
     }

@@ -233,6 +233,27 @@ class DeliveryTest {
     }
 
     @Test
+    void receiverIsToldToForgetALeadThatWasErasedHoweverOftenItHasToBeTried() {
+        Lead lead = qualify("v1");
+        awaitNone("v1");
+        receiver.then(Receiver.status(500));
+        mql.leads().erase(lead.id());
+        awaitRequests(2);
+        await().atMost(SOON).until(() -> mql.counters().value("webhook.failed") == 1);
+        clock.advance(Duration.ofMinutes(2));
+        awaitRequests(3);
+
+        assertThat(receiver.requests.subList(1, 3)).allSatisfy(request -> {
+            JsonObject json = json(request);
+            assertThat(json.get("type").getAsString()).isEqualTo("lead.erased");
+            assertThat(json.keySet()).containsExactlyInAnyOrder("id", "type", "at", "sequence", "lead");
+            assertThat(json.getAsJsonObject("lead").keySet()).containsExactly("id");
+        });
+        assertThat(receiver.requests.get(2).headers().get("webhook-id"))
+                .isEqualTo(receiver.requests.get(1).headers().get("webhook-id"));
+    }
+
+    @Test
     void nodesOfOneInstallationTellEachChangeOnce() throws Exception {
         try (RedisProcess redis = RedisProcess.start()) {
             mql.close();
