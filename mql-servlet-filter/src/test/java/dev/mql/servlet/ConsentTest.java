@@ -8,7 +8,9 @@ import dev.mql.config.ConfigException;
 import dev.mql.lead.Lead;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,9 +64,29 @@ class ConsentTest {
         assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("mql_vid"));
     }
 
+    /** What the visitor's lead knows of consent: {@code yes behaviour filter}, newest first. */
+    private static List<String> said(TestShop shop, String cookie) {
+        Lead lead = shop.lead(cookie);
+        return lead == null
+                ? List.of()
+                : lead.consents().stream()
+                        .map(consent -> (consent.granted() ? "yes " : "no ")
+                                + consent.purpose().word()
+                                + ' '
+                                + consent.source()
+                                + ' '
+                                + consent.wording())
+                        .map(String::strip)
+                        .toList();
+    }
+
     @Test
     void whereConsentIsRequiredNothingHappensBeforeItAndItIsToldOnce() throws Exception {
-        TestShop shop = start("mql.consent", "required", "mql.consent.cookie", "choice", "mql.consent.granted", "yes");
+        TestShop shop = start(
+                "mql.consent", "required",
+                "mql.consent.cookie", "choice",
+                "mql.consent.granted", "yes",
+                "mql.consent.wording", "Privacy notice 7");
 
         HttpResponse<String> before = shop.open("/page", null);
         HttpResponse<String> refused = shop.open("/page", "choice=no");
@@ -78,9 +100,12 @@ class ConsentTest {
         assertThat(cookie).matches("mql_vid=[\\w-]{22}\\.[\\w-]{22}\\.bam1");
         assertNoCookie(shop.open("/other", cookie + "; choice=yes"));
         assertNoCookie(shop.events(VIEW, cookie + "; choice=yes"));
-        assertThat(shop.done(cookie))
-                .containsExactlyInAnyOrder(
-                        "consent_granted /page", "page_view /page", "page_view /other", "page_view /p");
+        assertThat(shop.done(cookie)).containsExactlyInAnyOrder("page_view /page", "page_view /other", "page_view /p");
+        assertThat(said(shop, cookie))
+                .containsExactly(
+                        "yes behaviour filter Privacy notice 7",
+                        "yes advertising filter Privacy notice 7",
+                        "yes mail filter Privacy notice 7");
     }
 
     @Test
@@ -90,7 +115,8 @@ class ConsentTest {
         String cookie = TestShop.needCookie(shop.events(VIEW, YES));
 
         assertThat(cookie).endsWith(".bam1");
-        assertThat(shop.done(cookie)).containsExactlyInAnyOrder("consent_granted /p", "page_view /p");
+        assertThat(shop.done(cookie)).containsExactly("page_view /p");
+        assertThat(said(shop, cookie)).contains("yes behaviour beacon");
     }
 
     @Test
@@ -99,11 +125,12 @@ class ConsentTest {
 
         String cookie = TestShop.needCookie(shop.open("/page", null));
         assertThat(shop.done(cookie)).containsExactly("page_view /page");
+        assertThat(said(shop, cookie)).isEmpty();
 
         String agreed = TestShop.needCookie(shop.open("/page", cookie + "; " + YES));
         assertThat(agreed).startsWith(cookie.substring(0, 30)).endsWith(".bam1");
-        assertThat(shop.done(agreed))
-                .containsExactlyInAnyOrder("page_view /page", "consent_granted /page", "page_view /page");
+        assertThat(said(shop, agreed))
+                .containsExactly("yes behaviour filter", "yes advertising filter", "yes mail filter");
     }
 
     @ParameterizedTest
@@ -112,6 +139,7 @@ class ConsentTest {
         TestShop shop = start("mql.consent", mode);
         String cookie = TestShop.needCookie(shop.open("/page", YES));
         String without = cookie + "; " + NO;
+        shop.clock.advance(Duration.ofMinutes(1));
 
         for (int together = 0; together < 3; together++) {
             HttpResponse<String> answer =
@@ -119,11 +147,12 @@ class ConsentTest {
             assertForgets(answer);
         }
 
-        assertThat(shop.done(cookie))
-                .filteredOn(done -> done.startsWith("consent_withdrawn"))
-                .hasSize(1);
+        String source = way.equals("page") ? "filter" : "beacon";
+        assertThat(said(shop, cookie))
+                .filteredOn(said -> said.startsWith("no"))
+                .containsExactly("no behaviour " + source, "no advertising " + source, "no mail " + source);
         assertThat(shop.count("events.duplicate")).isEqualTo(2);
-        assertThat(shop.done(cookie)).noneMatch(done -> done.endsWith("/other") && done.startsWith("page"));
+        assertThat(shop.done(cookie)).isEmpty();
         assertNoCookie(shop.open("/page", NO));
     }
 
@@ -139,7 +168,7 @@ class ConsentTest {
                 .header("Cookie", cookie + "; " + YES));
 
         assertForgets(page);
-        assertThat(shop.done(cookie).contains("consent_withdrawn /page")).isEqualTo(!mode.equals("off"));
+        assertThat(said(shop, cookie).contains("no behaviour filter")).isEqualTo(!mode.equals("off"));
     }
 
     @Test
@@ -149,7 +178,8 @@ class ConsentTest {
 
         assertForgets(shop.open("/page", cookie));
 
-        assertThat(shop.done(cookie)).containsExactlyInAnyOrder("consent_granted /page", "page_view /page");
+        assertThat(shop.done(cookie)).containsExactly("page_view /page");
+        assertThat(said(shop, cookie)).hasSize(3).allMatch(said -> said.startsWith("yes"));
     }
 
     @Test
@@ -170,8 +200,8 @@ class ConsentTest {
         assertThat(lead).isNotNull();
         assertThat(lead.carts()).isEmpty();
         assertThat(shop.done(cookie))
-                .containsExactlyInAnyOrder(
-                        "consent_granted /page", "ad_click /c", "newsletter_signup /form", "social_click", "sign_up");
+                .containsExactlyInAnyOrder("ad_click /c", "newsletter_signup /form", "social_click", "sign_up");
+        assertThat(said(shop, cookie)).containsExactly("yes advertising filter", "yes mail filter");
         assertThat(shop.count("events.rejected.no_consent")).isEqualTo(2);
         assertThat(shop.count("filter.ignored.no_consent")).isEqualTo(2);
     }
@@ -219,14 +249,24 @@ class ConsentTest {
         TestShop shop = start("mql.consent", "required", "mql.consent.purposes", PURPOSES);
         String all = TestShop.needCookie(shop.open("/page", YES));
 
+        shop.send(shop.to("/c").header("Cookie", all + "; " + YES));
+        assertThat(shop.done(all)).containsExactlyInAnyOrder("page_view /page", "ad_click /c");
+
+        shop.clock.advance(Duration.ofMinutes(1));
         String less = TestShop.needCookie(shop.open("/other", all + "; mql_consent=analytics"));
         assertThat(less).startsWith(all.substring(0, 30)).endsWith(".b2");
         assertNoCookie(shop.open("/page", less + "; mql_consent=analytics"));
-        assertThat(shop.done(less)).contains("consent_withdrawn /other", "page_view /other", "page_view /page");
+        assertThat(said(shop, less)).startsWith("no advertising filter", "no mail filter", "yes behaviour filter");
+        assertThat(shop.done(less))
+                .as("what served the purpose is forgotten")
+                .containsExactlyInAnyOrder("page_view /page", "page_view /other", "page_view /page");
 
+        shop.clock.advance(Duration.ofMinutes(1));
         String more = TestShop.needCookie(shop.events(VIEW, less + "; mql_consent=analytics,marketing"));
         assertThat(more).endsWith(".bam3");
-        assertThat(shop.done(more)).contains("consent_granted /p");
+        assertThat(said(shop, more)).startsWith("yes advertising beacon", "yes mail beacon", "no advertising filter");
+        shop.send(shop.to("/c").header("Cookie", more + "; mql_consent=analytics,marketing"));
+        assertThat(shop.done(more)).contains("ad_click /c");
 
         String other = TestShop.needCookie(shop.open("/page", less + "; mql_consent=marketing"));
         assertThat(other).as("a cookie that was kept aside is as good as new").endsWith(".am3");
@@ -253,7 +293,7 @@ class ConsentTest {
         assertNoCookie(shop.open("/shared", cookie + "; " + YES));
         assertNoCookie(shop.open("/shared", cookie + "; " + NO));
 
-        assertThat(shop.done(cookie)).noneMatch(done -> done.startsWith("consent"));
+        assertThat(said(shop, cookie)).isEmpty();
     }
 
     @Test
@@ -289,8 +329,10 @@ class ConsentTest {
         }
         assertThat(shop.count("events.rejected.no_consent")).isEqualTo(5);
         shop.events("{\"type\":\"consent_granted\",\"props\":{\"purposes\":\"behaviour\"}}", cookie);
+        shop.clock.advance(Duration.ofMinutes(1));
         shop.events(withdraws, cookie);
-        assertThat(shop.lead(cookie.substring(0, 30))).isNotNull();
+        assertThat(said(shop, cookie)).startsWith("no behaviour beacon").doesNotContain("yes advertising beacon");
+        assertThat(shop.done(cookie)).isEmpty();
         assertThat(shop.count("events.rejected.no_consent")).isEqualTo(5);
     }
 

@@ -69,17 +69,20 @@ final class Attempts {
         return Digests.hash("prefix " + network(address));
     }
 
-    /** The first three bytes of an IPv4 address, the first three groups of an IPv6 one. */
+    /** The first three bytes of an IPv4 address, the first three groups of an IPv6 one, whole or abbreviated; never all of it. */
     static String network(String address) {
-        char separator = address.indexOf(':') >= 0 ? ':' : '.';
-        int end = -1;
+        boolean six = address.indexOf(':') >= 0;
+        String[] parts = address.split(six ? ":" : "\\.", -1);
+        StringBuilder prefix = new StringBuilder();
+        int abbreviated = -1;
         for (int i = 0; i < 3; i++) {
-            int next = address.indexOf(separator, end + 1);
-            if (next < 0) {
-                return address;
+            // "::" stands for zeros up to the last groups, which are the device's own.
+            if (six && abbreviated < 0 && i < parts.length && parts[i].isEmpty()) {
+                abbreviated = i;
             }
-            end = next;
+            String part = abbreviated >= 0 ? "0" : i < parts.length - 1 ? parts[i] : "";
+            prefix.append(i == 0 ? "" : six ? ":" : ".").append(part);
         }
-        return address.substring(0, end);
+        return prefix.toString();
     }
 }
