@@ -1,5 +1,7 @@
 package dev.mql.demo;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -81,6 +83,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheAdminsSignInAsksFromWhereARequestComes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.mql.admin.access.SignIn")
+            .should()
+            .callMethodWhere(target(nameMatching("getRemote(Addr|Host|Port)")));
 
     @ArchTest
     static final ArchRule timeIsInjected = noClasses()

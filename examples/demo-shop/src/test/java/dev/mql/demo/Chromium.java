@@ -41,6 +41,7 @@ final class Chromium implements AutoCloseable {
     private final ChromeDriver driver;
     private final List<String> complaints = new ArrayList<>();
     private int width;
+    private String signal = "";
 
     Chromium() throws IOException {
         SELENIUM.setLevel(Level.SEVERE);
@@ -97,8 +98,10 @@ final class Chromium implements AutoCloseable {
     /** Follows the link or presses the button, and waits for the page behind it. */
     void press(String css) {
         listen();
-        driver.executeScript("window.before = true");
-        driver.findElement(By.cssSelector(css)).click();
+        var target = driver.findElement(By.cssSelector(css));
+        // The driver takes what lies under the strip at the foot for seen.
+        driver.executeScript("window.before = true; arguments[0].scrollIntoView({block: 'center'})", target);
+        target.click();
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> Boolean.TRUE.equals(
@@ -161,6 +164,23 @@ final class Chromium implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** Turns Global Privacy Control on or off, as browsers do that have it: a header, and a word to the scripts of each page. */
+    void objects(boolean objects) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.setExtraHTTPHeaders", Map.of("headers", objects ? Map.of("Sec-GPC", "1") : Map.of()));
+        if (objects) {
+            signal = String.valueOf(driver.executeCdpCommand(
+                            "Page.addScriptToEvaluateOnNewDocument",
+                            Map.of(
+                                    "source",
+                                    "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true})"))
+                    .get("identifier"));
+        } else {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", signal));
+        }
     }
 
     /** Makes the page so many CSS pixels wide: a telephone under 600, a window from there on. */

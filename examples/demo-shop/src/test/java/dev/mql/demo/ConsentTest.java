@@ -1,9 +1,13 @@
 package dev.mql.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.mql.demo.shop.ConsentMode;
+import dev.mql.event.Purpose;
+import dev.mql.lead.Consent;
+import dev.mql.scoring.Score;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +80,8 @@ final class ConsentTest {
             await().atMost(PATIENCE).until(() -> counted("events.duplicate") > 0);
             assertThat(browser.cookie(COOKIE)).isPresent();
 
-            open("/consent");
+            browser.press("a.choice");
+            assertThat(browser.path()).isEqualTo("/consent");
             browser.press("button[value=decline]");
             await().atMost(PATIENCE).until(() -> browser.cookie(COOKIE).isEmpty());
             browser.leave();
@@ -88,6 +93,56 @@ final class ConsentTest {
             browser.leave();
             await().atMost(PATIENCE).until(() -> counted("filter.ignored.no_consent") > ignored);
             assertThat(counted("events.received")).isEqualTo(before);
+        });
+    }
+
+    @Test
+    void whoTakesConsentBackSeesThatThePointsAreGone() throws Exception {
+        in(ConsentMode.REQUIRED, () -> {
+            open("/");
+            browser.press(".consent button[value=accept]");
+            open("/pricing");
+            String visitor = browser.cookie(COOKIE).orElseThrow().substring(0, 22);
+            await().atMost(PATIENCE).until(() -> score(visitor) > 0);
+            browser.picture("consent-given");
+
+            browser.press("a.choice");
+            browser.press("button[value=decline]");
+
+            await().atMost(PATIENCE)
+                    .until(() -> browser.text(".tour-strip").contains("what you looked at is forgotten"));
+            browser.picture("consent-withdrawn");
+            assertThat(browser.cookie(COOKIE)).isEmpty();
+            await().atMost(PATIENCE).until(() -> score(visitor) == 0);
+            assertThat(demo.mql().leads().byVisitor(visitor).orElseThrow().consents())
+                    .extracting(Consent::purpose, Consent::granted)
+                    .contains(tuple(Purpose.BEHAVIOUR, false), tuple(Purpose.BEHAVIOUR, true));
+        });
+    }
+
+    private double score(String visitor) {
+        return demo.mql()
+                .leads()
+                .byVisitor(visitor)
+                .map(demo.mql().leads()::score)
+                .map(Score::value)
+                .orElse(0.0);
+    }
+
+    @Test
+    void signalOfTheBrowserIsHonouredByFilterAndBeacon() throws Exception {
+        in(ConsentMode.OPT_OUT, () -> {
+            browser.objects(true);
+            try {
+                open("/");
+                open("/p/heron-kettle");
+                browser.press(".buy button");
+                nothingIsKnown(3);
+            } finally {
+                browser.objects(false);
+            }
+            open("/");
+            await().atMost(PATIENCE).until(() -> browser.cookie(COOKIE).isPresent());
         });
     }
 

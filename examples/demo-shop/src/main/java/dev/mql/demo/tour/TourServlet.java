@@ -2,17 +2,20 @@ package dev.mql.demo.tour;
 
 import com.google.gson.JsonObject;
 import dev.mql.Mql;
+import dev.mql.config.Settings;
 import dev.mql.lead.Lead;
 import dev.mql.scoring.Score;
 import dev.mql.servlet.MqlFilter;
 import dev.mql.store.StoreException;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -59,8 +62,15 @@ public final class TourServlet extends HttpServlet {
             Optional<Lead> lead =
                     visitor == null ? Optional.empty() : mql.leads().byVisitor(visitor);
             json.addProperty("in", mql.models().current().in());
-            json.addProperty("last", lead.map(narrator::last).orElse("Nothing is known about you yet"));
-            json.addProperty("next", lead.map(narrator::next).orElse("Look at something, or put it into the cart"));
+            boolean refused = visitor == null && refused(request);
+            String nothing = refused
+                    ? "You said no: what you looked at is forgotten, and its points are gone"
+                    : "Nothing is known about you yet";
+            String further = refused
+                    ? "The foot of each page lets you change your choice"
+                    : "Look at something, or put it into the cart";
+            json.addProperty("last", lead.map(narrator::last).orElse(nothing));
+            json.addProperty("next", lead.map(narrator::next).orElse(further));
             json.addProperty("stage", lead.map(l -> l.stage().word()).orElse("visitor"));
             json.addProperty(
                     "score", lead.map(mql.leads()::score).map(Score::value).orElse(0.0));
@@ -68,5 +78,15 @@ public final class TourServlet extends HttpServlet {
             json.addProperty("next", "The lead store is away; the shop serves on");
         }
         response.getOutputStream().write(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean refused(HttpServletRequest request) {
+        String name = mql.config().get(Settings.CONSENT_COOKIE);
+        String no = mql.config().get(Settings.CONSENT_DENIED);
+        Cookie[] cookies = request.getCookies();
+        return cookies != null
+                && Arrays.stream(cookies)
+                        .anyMatch(cookie -> cookie.getName().equals(name)
+                                && cookie.getValue().equals(no));
     }
 }

@@ -36,7 +36,7 @@
   meter.append(score, bar, stage);
   strip.append(last, meter, next, links, close);
   // Its lines are as many as fit the width and the words.
-  new ResizeObserver(() => document.body.style.setProperty("--tour", strip.offsetHeight + "px")).observe(strip);
+  new ResizeObserver(() => document.documentElement.style.setProperty("--tour", strip.offsetHeight + "px")).observe(strip);
 
   const show = (now) => {
     last.textContent = now.last ?? "";
