@@ -81,6 +81,19 @@ class MqlTest {
     }
 
     @Test
+    void regularCustomerIsFoundByTheAddressAfterManyYears() {
+        happens(event("phone", "login", Map.of()).withEmail("al@example.org"));
+        for (int i = 0; i < 12; i++) {
+            clock.advance(Duration.ofDays(100));
+            happens(event("phone", "login", Map.of()).withEmail("al@example.org"));
+        }
+        happens(event("laptop", "login", Map.of()).withEmail("al@example.org"));
+
+        assertThat(lead("laptop").id()).isEqualTo(lead("phone").id());
+        assertThat(mql.leads().byAddress("al@example.org")).hasValue(lead("phone"));
+    }
+
+    @Test
     void eventSentTwiceCountsOnceAndIsAccountedFor() {
         Event view = event("v2", "view_item", Map.of("item_id", "7"));
         happens(view, view, event("v2", "search", Map.of()));

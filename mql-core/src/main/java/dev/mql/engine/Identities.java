@@ -2,10 +2,12 @@ package dev.mql.engine;
 
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
+import dev.mql.lead.Stage;
 import dev.mql.store.Change;
 import dev.mql.store.LeadStore;
 import dev.mql.store.Outcome;
 import dev.mql.store.StoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
  */
 final class Identities {
     private static final int MAX_TRIES = 50;
+    private static final long RENEWED_AFTER = Duration.ofDays(30).toMillis();
 
     private final LeadStore store;
     private final Decider decider;
@@ -67,8 +70,9 @@ final class Identities {
                 return addressIds.get(0);
             }
             LeadId known = there.isEmpty() ? mine.id() : target(there.get(0)).id();
-            if (!named.get(0).stored()
-                    && !commit(alias(named.get(0), named.get(0), known)).committed()) {
+            Lead first = named.get(0);
+            if ((!first.stored() || aged(first))
+                    && !commit(alias(first, first, known)).committed()) {
                 continue;
             }
             if (joinTwins(there, known, addressHashes)) {
@@ -141,9 +145,15 @@ final class Identities {
         throw new StoreException("lead " + target + ": a merge could not be finished, too many others change it", null);
     }
 
+    /** A name that is still used is written anew now and then: it must not be forgotten before the lead is. */
+    private boolean aged(Lead alias) {
+        return alias.aliasOf() != null && !alias.undrained() && clock.millis() > alias.since() + RENEWED_AFTER;
+    }
+
     private Change alias(Lead before, Lead kept, LeadId target) {
-        return new Change(
-                before, kept.aliasOf(target), Double.NEGATIVE_INFINITY, clock.millis() + aliasRetention, List.of());
+        long now = clock.millis();
+        Lead dated = kept.firstSeen() == 0 ? kept.withStage(Stage.VISITOR, now) : kept;
+        return new Change(before, dated.aliasOf(target), Double.NEGATIVE_INFINITY, now + aliasRetention, List.of());
     }
 
     private Outcome commit(Change change) {
