@@ -237,6 +237,33 @@ class RotationTest {
                     .hasMessageContaining("mql.secret.previous")
                     .hasMessageNotContaining(OLD);
             assertThat(blind.leads().renewed(lead)).isEqualTo(lead);
+            blind.leads().erase(eve);
+        }
+        try (Mql now = rotated()) {
+            assertThat(now.leads().get(eve)).isEmpty();
+            assertThat(now.leads().byAddress(EVE)).isEmpty();
+        }
+    }
+
+    @Test
+    void erasedPersonIsFoundUnderNoSecretAndMayComeBack() {
+        LeadId eve = knownUnderTheOldSecret();
+        try (Mql now = rotated()) {
+            now.leads().apply(List.of(event("laptop", "login", EVE)));
+            now.leads().erase(eve);
+            assertThat(now.leads().byAddress(EVE)).isEmpty();
+            assertThat(now.leads().byVisitor("laptop")).isEmpty();
+        }
+        try (Mql before = node(OLD, "")) {
+            assertThat(before.leads().byAddress(EVE)).isEmpty();
+        }
+        clock.advance(Duration.ofMinutes(1));
+        try (Mql now = rotated()) {
+            now.leads().apply(List.of(event("tv", "login", EVE)));
+            Lead back = now.leads().byAddress(EVE).orElseThrow();
+            assertThat(back.activity().touches()).hasSize(1);
+            now.leads().apply(List.of(event("laptop", "login", EVE)));
+            assertThat(now.leads().byVisitor("laptop").orElseThrow().id()).isEqualTo(back.id());
         }
     }
 }

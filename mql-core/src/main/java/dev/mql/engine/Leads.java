@@ -311,11 +311,13 @@ public final class Leads {
         near.refresh(id);
         Lead lead = identities.resolve(id);
         List<LeadId> others = new ArrayList<>(lead.absorbed());
+        String hash = lead.person().addressHash();
         String sealed = lead.person().sealedAddress();
-        if (sealed != null) {
-            vault.addressHashes(vault.open(sealed)).forEach(hash -> others.add(LeadId.ofAddress(hash)));
+        if (hash != null && sealed != null) {
+            others.add(LeadId.ofAddress(hash)); // though the address may be under a secret that is not listed any more
+            vault.sealedAddressHashes(sealed).forEach(each -> others.add(LeadId.ofAddress(each)));
         }
-        others.remove(lead.id());
+        others.removeIf(lead.id()::equals);
         others.forEach(this::emptied); // the lead itself comes last: it knows the others, should this be stopped here
         emptied(lead.id());
     }
