@@ -23,9 +23,12 @@ public final class Presets {
             new FitRule(Condition.like("job_title", "**owner**"), 20),
             new FitRule(Condition.like("job_title", "**manager**"), 15),
             new FitRule(Condition.like("job_title", "**student**"), -10),
+            new FitRule(Condition.like("occupation", "**professional**"), 20),
             new FitRule(
-                    Condition.in("occupation", "working professional", "employed", "self-employed", "businessman"), 20),
-            new FitRule(Condition.in("occupation", "student", "unemployed", "housewife"), 0),
+                    Condition.in(
+                            "occupation", "employed", "self-employed", "freelancer", "entrepreneur", "business owner"),
+                    20),
+            new FitRule(Condition.in("occupation", "student", "retired", "unemployed"), 0),
             new FitRule(Condition.atLeast("company_size", 50), 15),
             new FitRule(Condition.atLeast("company_size", 10), 8),
             new FitRule(Condition.in("income_band", "high", "upper"), 15),

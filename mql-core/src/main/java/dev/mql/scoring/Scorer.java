@@ -88,7 +88,7 @@ public final class Scorer {
         }
         return reachable == 0
                 ? null
-                : new Fit(Math.max(0, Math.min(100, 100 * got / reachable)), reachable / all, lines);
+                : new Fit(Math.max(0, Math.min(100, 100 * got / reachable)), got, reachable / all, lines);
     }
 
     /** The cell of the matrix, A1 to C3. */
