@@ -129,6 +129,9 @@ public final class Config {
                     "is needed with mql.redis.url: " + Settings.SECRET.allowed()
                             + "; for example the output of: openssl rand -base64 48"));
         }
+        if (!get(Settings.PREVIOUS_SECRETS).isEmpty() && !isSet(Settings.SECRET)) {
+            problems.add(refusal(Settings.PREVIOUS_SECRETS, "is of use only beside mql.secret, which is not set"));
+        }
         if (get(Settings.CUSTOM_EVENTS).size() > 64) {
             problems.add(refusal(Settings.CUSTOM_EVENTS, "at most 64 names"));
         }

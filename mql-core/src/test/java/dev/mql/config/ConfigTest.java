@@ -12,7 +12,7 @@ class ConfigTest {
     @Test
     void earlierSecretsAreAListAndNeverShown() {
         String one = "0123456789abcdef0123456789abcdef";
-        assertThat(Config.of(Map.of("mql.secret.previous", " " + one + " , with\\, comma " + one))
+        assertThat(Config.of(Map.of("mql.secret", one, "mql.secret.previous", " " + one + " , with\\, comma " + one))
                         .get(Settings.PREVIOUS_SECRETS))
                 .containsExactly(one, "with, comma " + one);
         assertThat(Config.of(Map.of()).get(Settings.PREVIOUS_SECRETS)).isEmpty();
@@ -21,6 +21,11 @@ class ConfigTest {
                 .hasMessageContaining("mql.secret.previous")
                 .hasMessageContaining("at least 32")
                 .hasMessageNotContaining("tooshort");
+        assertThatThrownBy(() -> Config.of(Map.of("mql.secret.previous", one)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mql.secret.previous = (hidden) (program)")
+                .hasMessageContaining("beside mql.secret")
+                .hasMessageNotContaining(one);
     }
 
     @Test

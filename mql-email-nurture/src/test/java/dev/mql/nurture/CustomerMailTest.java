@@ -151,6 +151,8 @@ class CustomerMailTest {
         buys("de-DE", Map.of());
         leavesACart();
         story.awaitState(1, State.SENT, null);
+        assertThat(story.mql.models().accepts(EventType.CART_DECLINED, Source.BEACON))
+                .isTrue();
         story.event(Story.VISITOR, EventType.CART_DECLINED, null, Source.BEACON, Props.NONE);
 
         assertThat(story.lead().carts().get(0).lines()).isEmpty();
