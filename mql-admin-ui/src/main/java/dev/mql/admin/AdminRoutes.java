@@ -29,7 +29,7 @@ final class AdminRoutes {
         routes.addAll(new OverviewPage(mql, answers, pages).routes());
         routes.addAll(new LeadsPage(mql.leads(), mql.models(), mql.vault(), pages).routes());
         routes.addAll(new LeadPage(mql.leads(), mql.models(), mql.vault(), pages).routes());
-        routes.addAll(new ScoringPage(mql.models(), pages).routes());
+        routes.addAll(new ScoringPage(mql, pages).routes());
         routes.addAll(new FeedbackPage(answers, pages).routes());
         return routes;
     }

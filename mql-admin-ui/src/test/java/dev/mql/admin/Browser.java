@@ -59,7 +59,8 @@ final class Browser {
     /** The values that a form would send as it stands. */
     static Map<String, String> fields(Element form) {
         Map<String, String> fields = new HashMap<>();
-        form.select("input[name], select[name]").forEach(input -> fields.put(input.attr("name"), input.val()));
+        form.select("input[name]:not([type=checkbox]), input[type=checkbox][checked], select[name], textarea[name]")
+                .forEach(input -> fields.put(input.attr("name"), input.val()));
         return fields;
     }
 

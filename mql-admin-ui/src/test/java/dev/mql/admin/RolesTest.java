@@ -51,7 +51,15 @@ class RolesTest {
                 }
             }
             assertThat(refused)
-                    .containsExactlyInAnyOrder("viewer POST /scoring/publish", "sales POST /scoring/publish");
+                    .containsExactlyInAnyOrder(
+                            "viewer POST /scoring/check",
+                            "viewer POST /scoring/publish",
+                            "viewer POST /scoring/try",
+                            "viewer POST /scoring/end",
+                            "sales POST /scoring/check",
+                            "sales POST /scoring/publish",
+                            "sales POST /scoring/try",
+                            "sales POST /scoring/end");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.event.EventType;
 import dev.mql.event.Source;
+import dev.mql.scoring.Disqualifier;
 import dev.mql.scoring.InvalidModelException;
 import dev.mql.scoring.ModelJson;
 import dev.mql.scoring.Presets;
@@ -73,8 +74,9 @@ public final class Models {
         }
         if (stored != null && stored.version() != current().version()) {
             RecordStore.Stored alerts = records.get(KIND, ALERTS);
-            tellsCrossings = alerts != null && alerts.text().equals(Long.toString(stored.version()));
-            scorer = new Scorer(ModelJson.read(stored.text()));
+            ScoringModel model = ModelJson.read(stored.text());
+            tellsCrossings = alerts != null && alerts.text().equals(mark(model));
+            scorer = new Scorer(model);
         }
         refreshChallenger();
     }
@@ -98,7 +100,7 @@ public final class Models {
      * @throws InvalidModelException naming the field that is wrong
      */
     public ScoringModel challenge(ScoringModel draft, String author, String note) {
-        checkEvents(draft);
+        check(draft);
         while (!putChallenger(ModelJson.write(draft.published(0, author, note, clock.millis())))) {
             refreshChallenger(); // somebody else did the same; the last one wins
         }
@@ -138,22 +140,40 @@ public final class Models {
      */
     public Optional<ScoringModel> publish(
             ScoringModel draft, int expectedVersion, String author, String note, boolean tell) {
-        checkEvents(draft);
+        check(draft);
+        ScoringModel next = draft.published(expectedVersion + 1, author, note, clock.millis());
         if (tell) {
             RecordStore.Stored old = records.get(KIND, ALERTS);
-            records.put(KIND, ALERTS, old == null ? 0 : old.version(), Integer.toString(expectedVersion + 1), null);
+            records.put(KIND, ALERTS, old == null ? 0 : old.version(), mark(next), null);
         }
-        ScoringModel next = draft.published(expectedVersion + 1, author, note, clock.millis());
         boolean written = write(next, expectedVersion);
         refresh();
         return written ? Optional.of(next) : Optional.empty();
     }
 
-    private void checkEvents(ScoringModel draft) {
+    /** One publication: who loses the race for a version must not speak for the winner. */
+    private static String mark(ScoringModel model) {
+        return model.version() + " " + model.publishedAt() + ' ' + model.author();
+    }
+
+    /**
+     * Whether a draft could be published in this shop.
+     *
+     * @throws InvalidModelException naming the field that is wrong
+     */
+    public void check(ScoringModel draft) {
         List<String> known = scorableEvents();
         for (Rule rule : draft.rules()) {
             if (!known.contains(rule.event())) {
-                throw new InvalidModelException(rule.event(), "is not an event type of this shop");
+                throw new InvalidModelException(
+                        rule.name() + ".event", "must be an event type of this shop; " + rule.event() + " is none");
+            }
+        }
+        for (Disqualifier disqualifier : draft.disqualifiers()) {
+            String event = disqualifier.event();
+            if (!event.isEmpty() && !known.contains(event) && !EventType.KNOWN.contains(event)) {
+                throw new InvalidModelException(
+                        "disqualifiers.event", "must be an event type of this shop; " + event + " is none");
             }
         }
     }
@@ -171,12 +191,15 @@ public final class Models {
     public List<ScoringModel> history(int limit) {
         List<ScoringModel> all = new ArrayList<>();
         for (int version = current().version(); version > 0 && all.size() < limit; version--) {
-            RecordStore.Stored stored = records.get(KIND, "v" + version);
-            if (stored != null) {
-                all.add(ModelJson.read(stored.text()));
-            }
+            version(version).ifPresent(all::add);
         }
         return all;
+    }
+
+    /** A version that was published once; empty if there is none of that number. */
+    public Optional<ScoringModel> version(int number) {
+        RecordStore.Stored stored = records.get(KIND, "v" + number);
+        return stored == null ? Optional.empty() : Optional.of(ModelJson.read(stored.text()));
     }
 
     /** Names of event types that can be scored in this shop. */

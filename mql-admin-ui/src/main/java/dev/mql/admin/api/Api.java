@@ -12,7 +12,7 @@ public final class Api {
     public static List<Route> routes(Mql mql) {
         List<Route> routes = new ArrayList<>(new EventsApi(mql).routes());
         routes.addAll(new LeadsApi(mql).routes());
-        routes.addAll(new ModelApi(mql.models()).routes());
+        routes.addAll(new ModelApi(mql).routes());
         return routes;
     }
 }

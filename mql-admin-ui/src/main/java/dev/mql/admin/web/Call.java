@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** One request on its route, its parameters checked by name and number. For one thread. */
 public final class Call {
     static final String CSRF = "csrf";
-    private static final int MAX_VALUE = 2_000;
     private static final int MAX_FORM = 64 * 1024;
 
     private final HttpServletRequest request;
@@ -41,7 +40,7 @@ public final class Call {
             }
             return Map.of();
         }
-        if (request.getContentLengthLong() > MAX_FORM) {
+        if (request.getContentLengthLong() > Math.max(MAX_FORM, 3L * route.longest())) {
             throw new Failure(413, "too_large", "Too large", "A form of these pages is never that large.");
         }
         try {
@@ -51,7 +50,7 @@ public final class Call {
         }
         Map<String, String> read = new TreeMap<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (!route.parameters().test(name) || values.length != 1 || values[0].length() > MAX_VALUE) {
+            if (!route.parameters().test(name) || values.length != 1 || values[0].length() > route.longest()) {
                 throw Failure.badParameter();
             }
             read.put(name, values[0]);

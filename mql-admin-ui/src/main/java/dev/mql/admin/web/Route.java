@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles who may; empty for a route that asks nobody who they are
  * @param parameters which query or form parameters exist; any other is refused
  * @param takesJson whether the body is JSON instead of a form
+ * @param longest how many characters one parameter may have
  */
 public record Route(
         String method,
@@ -22,11 +23,23 @@ public record Route(
         Set<Role> roles,
         Predicate<String> parameters,
         boolean takesJson,
+        int longest,
         Handler handler) {
+    private static final int USUAL = 2_000;
+
+    /** The same route for longer parameters. */
+    public Route taking(int characters) {
+        return new Route(method, pattern, roles, parameters, takesJson, characters, handler);
+    }
+
+    /** Removes something; for programs, which send neither form nor body. */
+    public static Route delete(String pattern, Set<Role> roles, Handler handler) {
+        return new Route("DELETE", pattern, roles, name -> false, false, USUAL, handler);
+    }
 
     /** Reads only. */
     public static Route get(String pattern, Set<Role> roles, Collection<String> parameters, Handler handler) {
-        return new Route("GET", pattern, roles, Set.copyOf(parameters)::contains, false, handler);
+        return new Route("GET", pattern, roles, Set.copyOf(parameters)::contains, false, USUAL, handler);
     }
 
     /** Changes something; its form carries the session's token. */
@@ -36,12 +49,12 @@ public record Route(
 
     public static Route post(String pattern, Set<Role> roles, Predicate<String> parameters, Handler handler) {
         return new Route(
-                "POST", pattern, roles, name -> parameters.test(name) || name.equals(Call.CSRF), false, handler);
+                "POST", pattern, roles, name -> parameters.test(name) || name.equals(Call.CSRF), false, USUAL, handler);
     }
 
     /** Takes a JSON body; for programs. */
     public static Route json(String method, String pattern, Set<Role> roles, Handler handler) {
-        return new Route(method, pattern, roles, name -> false, true, handler);
+        return new Route(method, pattern, roles, name -> false, true, USUAL, handler);
     }
 
     public boolean open() {

@@ -12,15 +12,18 @@ if (zone && !document.cookie.includes("mql_zone=" + zone)) {
 const form = document.querySelector("form[data-changes]");
 if (form) {
   const says = form.querySelector("[data-says]");
-  const fields = [...form.querySelectorAll("input[type=number]")];
+  const fields = [...form.querySelectorAll("input[data-published]")];
   let sending = false;
-  const changed = () => fields.filter((field) => field.value !== field.dataset.published);
+  const value = (field) => field.type !== "checkbox" ? field.value : field.checked ? field.value : "";
+  const changed = () => fields.filter((field) => value(field) !== field.dataset.published);
   const show = () => {
     for (const field of fields) {
-      field.classList.toggle("changed", field.value !== field.dataset.published);
+      field.classList.toggle("changed", value(field) !== field.dataset.published);
     }
     const count = changed().length;
-    says.textContent = count === 0 ? says.dataset.none : count === 1 ? "1 number changed." : count + " numbers changed.";
+    if (says) {
+      says.textContent = count === 0 ? says.dataset.none : count === 1 ? "1 change." : count + " changes.";
+    }
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", () => { sending = true; });
@@ -30,4 +33,29 @@ if (form) {
     }
   });
   show();
+}
+
+// A published model reaches all leads in the background: the bar follows, and the page stays as it is.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const bar = progress.querySelector("progress");
+  const follow = async () => {
+    try {
+      const answer = await fetch(progress.dataset.progress, { headers: { Accept: "application/json" } });
+      if (!answer.ok) {
+        return;
+      }
+      const now = await answer.json();
+      progress.querySelector("[data-title]").textContent = now.title;
+      progress.querySelector("[data-text]").textContent = now.text;
+      bar.max = now.total;
+      bar.value = now.done;
+      if (now.running) {
+        setTimeout(follow, 1000);
+      }
+    } catch {
+      setTimeout(follow, 5000);
+    }
+  };
+  setTimeout(follow, 1000);
 }

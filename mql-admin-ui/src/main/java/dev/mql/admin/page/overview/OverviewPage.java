@@ -2,6 +2,7 @@ package dev.mql.admin.page.overview;
 
 import dev.mql.Mql;
 import dev.mql.admin.page.Pages;
+import dev.mql.admin.page.Rescoring;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.feedback.Answers;
 import dev.mql.admin.web.Call;
@@ -53,6 +54,7 @@ public final class OverviewPage {
         long all = stages.values().stream().mapToLong(Long::longValue).sum();
         OverviewView view = new OverviewView(
                 Show.plural(all, "lead") + ", " + Show.count(stages.getOrDefault(Stage.MQL, 0L)) + " of them MQL now.",
+                Rescoring.running(mql.rescore()),
                 attention(mails, all),
                 funnel(call, stages),
                 Chart.of(changes, changes.size() < LATEST, by.equals("week"), show),

@@ -1,12 +1,15 @@
 package dev.mql.admin.page.overview;
 
+import dev.mql.admin.page.Rescoring;
 import dev.mql.admin.page.Show.Bar;
 import dev.mql.admin.page.feedback.FeedbackView.Answer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the overview shows. Public because the template reads it. */
 public record OverviewView(
         String summary,
+        @Nullable Rescoring rescoring,
         List<Attention> attention,
         List<Step> funnel,
         Chart chart,

@@ -1,6 +1,8 @@
 package dev.mql.admin.page.scoring;
 
+import dev.mql.Mql;
 import dev.mql.admin.page.Pages;
+import dev.mql.admin.page.Rescoring;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.web.Call;
 import dev.mql.admin.web.Failure;
@@ -8,144 +10,221 @@ import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
 import dev.mql.engine.Models;
-import dev.mql.scoring.InvalidModelException;
+import dev.mql.engine.Rescore;
+import dev.mql.engine.Trial;
+import dev.mql.scoring.Presets;
+import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the scoring in force and publishes changed versions; a save that fails keeps what was typed and says why. */
+/** Shows the scoring in force, and publishes or tries changed versions; a save that fails keeps what was typed and says why. */
 public final class ScoringPage {
     private static final int HISTORY = 20;
+    /** Characters of a model as JSON: a hundred rules with conditions have some forty thousand. */
+    private static final int MAX_JSON = 120_000;
 
+    private static final Set<String> SENT = Set.of("version", "from", "note", "tell", Sent.JSON);
+
+    private final Mql mql;
     private final Models models;
     private final Pages pages;
 
-    public ScoringPage(Models models, Pages pages) {
-        this.models = models;
+    public ScoringPage(Mql mql, Pages pages) {
+        this.mql = mql;
+        this.models = mql.models();
         this.pages = pages;
     }
 
     public List<Route> routes() {
+        Predicate<String> sent = name -> SENT.contains(name) || Numbers.isName(name);
         return List.of(
-                Route.get("/scoring", Role.ALL, Set.of("published"), this::show),
-                Route.post(
-                        "/scoring/publish",
-                        Role.TUNING,
-                        name -> Numbers.isName(name) || name.equals("version") || name.equals("note"),
-                        this::publish));
+                Route.get("/scoring", Role.ALL, Set.of("published", "from", "trial"), this::show),
+                Route.get("/scoring/progress", Role.ALL, Set.of(), this::progress),
+                Route.post("/scoring/check", Role.TUNING, sent, this::check).taking(MAX_JSON),
+                Route.post("/scoring/publish", Role.TUNING, sent, this::publish).taking(MAX_JSON),
+                Route.post("/scoring/try", Role.TUNING, sent, this::challenge).taking(MAX_JSON),
+                Route.post("/scoring/end", Role.TUNING, Set.of(), this::end));
     }
 
     private Reply show(Call call) {
         String published = call.parameter("published");
+        String trial = call.parameter("trial");
+        if (!Set.of("", "begun", "ended").contains(trial)) {
+            throw Failure.badParameter();
+        }
         String done = published.equals(Integer.toString(models.current().version()))
                 ? "Version " + published + " is in force. Leads are scored with it from now on, on every server."
-                : null;
-        return page(call, 200, Typed.NOTHING, "", done, null);
+                : trial.equals("begun") && models.challenger() != null
+                        ? "The trial has begun. The challenger scores all that happens from now on, and moves nobody."
+                        : trial.equals("ended") && models.challenger() == null ? "The trial is over." : null;
+        Origin origin = Origin.of(call.parameter("from"), models);
+        return page(
+                call,
+                200,
+                Sent.nothing(origin, models),
+                done,
+                null,
+                !origin.name().isEmpty());
+    }
+
+    private Reply progress(Call call) {
+        Rescore.Progress progress = mql.rescore();
+        Rescoring now = Rescoring.of(progress);
+        return Reply.json(
+                200,
+                "{\"running\":" + !progress.finished() + ",\"done\":" + now.done() + ",\"total\":" + now.total()
+                        + ",\"title\":\"" + now.title() + "\",\"text\":\"" + now.text() + "\"}");
+    }
+
+    private Reply check(Call call) {
+        Sent sent = Sent.read(call, models);
+        return sent.draft() == null
+                ? page(call, 422, sent, null, sent.refusal(), false)
+                : page(call, 200, sent, null, null, true);
     }
 
     private Reply publish(Call call) {
+        Sent sent = Sent.read(call, models);
         ScoringModel current = models.current();
-        int version = version(call.parameter("version"));
-        String note = call.parameter("note").strip();
-        Map<String, Numbers.Entry> numbers = Numbers.of(current, models.scorableEvents());
-        Typed typed = Typed.read(numbers, call.parameters());
-        if (current.version() > version) {
-            return conflict(call, typed, note, version);
+        ScoringModel draft = sent.draft();
+        if (current.version() > sent.version()) {
+            return conflict(call, sent);
         }
-        if (!typed.errors().isEmpty()) {
-            return page(call, 422, typed, note, null, errors(typed, numbers));
+        if (draft == null) {
+            return page(call, 422, sent, null, sent.refusal(), false);
         }
-        try {
-            ScoringModel draft = Numbers.model(current, models.scorableEvents(), typed.values());
-            if (Changes.between(current, draft).isEmpty()) {
-                return page(
-                        call,
-                        422,
-                        typed,
-                        note,
-                        null,
-                        new Problem(
-                                "Nothing was published.", "No number differs from the version in force.", List.of()));
-            }
-            Optional<ScoringModel> published =
-                    models.publish(draft, version, call.user().name(), note);
-            return published.isPresent()
-                    ? Reply.seeOther(call.base() + "/scoring?published="
-                            + published.get().version())
-                    : conflict(call, typed, note, version);
-        } catch (InvalidModelException invalid) {
-            return page(
-                    call,
-                    422,
-                    typed,
-                    note,
-                    null,
-                    new Problem("Nothing was published.", invalid.field() + " " + invalid.reason() + ".", List.of()));
+        if (Changes.none(current, draft)) {
+            return same(call, sent, "Nothing was published.");
         }
+        Optional<ScoringModel> published =
+                models.publish(draft, sent.version(), call.user().name(), sent.note(), sent.tell());
+        if (published.isEmpty()) {
+            return conflict(call, sent);
+        }
+        if (sent.origin().trial()) {
+            models.endChallenge();
+        }
+        return Reply.seeOther(
+                call.base() + "/scoring?published=" + published.get().version());
+    }
+
+    private Reply challenge(Call call) {
+        Sent sent = Sent.read(call, models);
+        ScoringModel draft = sent.draft();
+        if (draft == null) {
+            return page(call, 422, sent, null, sent.refusal(), false);
+        }
+        if (Changes.none(models.current(), draft)) {
+            return same(call, sent, "No trial was begun.");
+        }
+        models.challenge(draft, call.user().name(), sent.note());
+        return Reply.seeOther(call.base() + "/scoring?trial=begun");
+    }
+
+    private Reply end(Call call) {
+        models.endChallenge();
+        return Reply.seeOther(call.base() + "/scoring?trial=ended");
+    }
+
+    private Reply same(Call call, Sent sent, String title) {
+        ScoringView.Problem problem =
+                new ScoringView.Problem(title, "No number differs from the version in force.", List.of());
+        return page(call, 422, sent, null, problem, false);
     }
 
     /** Somebody else was faster: what was typed stays, what they changed is told, and only a second press overwrites it. */
-    private Reply conflict(Call call, Typed typed, String note, int version) {
+    private Reply conflict(Call call, Sent sent) {
         ScoringModel current = models.current();
-        List<String> theirs = models.history(HISTORY).stream()
-                .filter(model -> model.version() == version)
-                .findFirst()
+        List<String> theirs = models.version(sent.version())
                 .map(model -> Changes.between(model, current))
                 .orElse(List.of());
-        return page(
-                call,
-                409,
-                typed,
-                note,
-                null,
-                new Problem(
-                        "Not published: " + current.author() + " published version " + current.version()
-                                + " while you were editing.",
-                        "Your numbers are still here, the ones that differ from version " + current.version()
-                                + " are marked. Check them against what was changed, then publish again:",
-                        theirs));
+        ScoringView.Problem problem = new ScoringView.Problem(
+                "Not published: " + current.author() + " published version " + current.version()
+                        + " while you were editing.",
+                "What you typed is still here. Check it against what was changed, then publish again:",
+                theirs);
+        return page(call, 409, sent, null, problem, false);
     }
 
-    private record Problem(String title, String text, List<String> list) {}
-
-    private static Problem errors(Typed typed, Map<String, Numbers.Entry> numbers) {
-        return new Problem(
-                "Nothing was published.",
-                typed.errors().size() == 1 ? "One number can not be used:" : "Some numbers can not be used:",
-                numbers.values().stream()
-                        .filter(n -> typed.errors().containsKey(n.name()))
-                        .map(n -> n.label() + ". " + typed.errors().get(n.name()))
-                        .toList());
-    }
-
-    private static int version(String text) {
-        if (!text.matches("[0-9]{1,9}")) {
-            throw Failure.badParameter();
-        }
-        return Integer.parseInt(text);
-    }
-
+    /** @param preview whether to tell what publishing would change */
     private Reply page(
-            Call call, int status, Typed typed, String note, @Nullable String done, @Nullable Problem problem) {
-        ScoringModel model = models.current();
+            Call call,
+            int status,
+            Sent sent,
+            @Nullable String done,
+            ScoringView.@Nullable Problem problem,
+            boolean preview) {
+        ScoringModel current = models.current();
         Show show = pages.show(call);
+        ScoringViews views = new ScoringViews(sent.origin().model(), models.scorableEvents(), sent.typed());
+        String json = sent.json() == null
+                ? Lines.of(sent.draft() == null ? sent.origin().model() : sent.draft())
+                : sent.json();
         ScoringView view = new ScoringView(
-                "Version " + model.version() + " is in force, published "
-                        + show.when(model.publishedAt()).relative() + " by " + model.author() + ".",
-                model.version(),
+                "Version " + current.version() + " is in force, published "
+                        + show.when(current.publishedAt()).relative() + " by " + current.author() + ".",
                 done,
-                problem == null ? null : problem.title(),
-                problem == null ? null : problem.text(),
-                problem == null ? List.of() : problem.list(),
-                new ScoringViews(model, models.scorableEvents(), typed).groups(),
-                note,
-                Role.TUNING.contains(call.user().role()),
-                "Publish version " + (model.version() + 1),
-                "Change a number, then publish.",
+                problem,
+                Rescoring.running(mql.rescore()),
+                preview ? preview(sent, current) : null,
+                trial(current, show),
+                form(call, sent, current),
+                views.groups(),
+                views.reset(),
+                views.fit(),
+                views.matrix(),
+                views.out(),
+                new ScoringView.Json(
+                        json, (int) Math.min(30, json.lines().count() + 1), sent.json() != null, sent.jsonError()),
+                Presets.all().entrySet().stream()
+                        .map(p -> new ScoringView.Preset(
+                                p.getKey(),
+                                InWords.capital(p.getKey()),
+                                p.getValue().note()))
+                        .sorted(Comparator.comparing(ScoringView.Preset::name).reversed())
+                        .toList(),
                 ScoringViews.history(models.history(HISTORY), show));
         return pages.page(call, status, "scoring", "Scoring", view);
+    }
+
+    private static ScoringView.Form form(Call call, Sent sent, ScoringModel current) {
+        return new ScoringView.Form(
+                current.version(),
+                sent.origin().name(),
+                sent.note(),
+                sent.tell(),
+                Role.TUNING.contains(call.user().role()),
+                "Publish version " + (current.version() + 1),
+                sent.origin().name().isEmpty()
+                        ? "Change a number, then publish."
+                        : "This is a draft, not published yet.");
+    }
+
+    private static ScoringView.Preview preview(Sent sent, ScoringModel current) {
+        ScoringModel draft = sent.draft() == null ? sent.origin().model() : sent.draft();
+        List<String> changes = Changes.between(current, draft);
+        String title = sent.origin().title();
+        return changes.isEmpty()
+                ? new ScoringView.Preview(
+                        title + " is the same as the version in force", "There is nothing to publish.", List.of())
+                : new ScoringView.Preview(
+                        title + " is not published",
+                        "This is what publishing it would change in version " + current.version() + ":",
+                        changes);
+    }
+
+    private ScoringView.@Nullable TrialView trial(ScoringModel current, Show show) {
+        Scorer challenger = models.challenger();
+        if (challenger == null) {
+            return null;
+        }
+        return Trial.running(models, mql.leads())
+                .map(trial -> Trials.of(trial, current, challenger.model(), show))
+                .orElse(null);
     }
 }

@@ -2,11 +2,14 @@ package dev.mql.admin.page.scoring;
 
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Words;
+import dev.mql.scoring.Follows;
+import dev.mql.scoring.Grades;
 import dev.mql.scoring.Rule;
 import dev.mql.scoring.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a scoring model into sentences with numbers that can be changed. Pure. */
@@ -29,9 +32,9 @@ final class ScoringViews {
         List<ScoringView.Sentence> nothing = new ArrayList<>();
         boolean nothingTyped = true;
         for (Rule rule : Numbers.rules(model, events)) {
-            if (rule.points() > 0) {
+            if (rule.gives()) {
                 counts.add(sentence(rule));
-            } else if (rule.points() < 0) {
+            } else if (rule.points() < 0 || !rule.ladder().isEmpty()) {
                 against.add(sentence(rule));
             } else {
                 nothing.add(sentence(rule));
@@ -46,7 +49,8 @@ final class ScoringViews {
                 threshold()));
         groups.add(new ScoringView.Group(
                 "What counts",
-                "How many times a day something counts, and how many points it gives in all; 0 means no limit.",
+                "Nothing, or 0, in the place of a limit means that there is none. The same thing (a product, a page, a mail)"
+                        + " counts once a day, unless the rule says otherwise.",
                 false,
                 counts));
         if (!against.isEmpty()) {
@@ -56,45 +60,152 @@ final class ScoringViews {
             groups.add(new ScoringView.Group(
                     "Worth nothing so far", "Give points to any of these and it counts.", nothingTyped, nothing));
         }
+        if (!model.groups().isEmpty()) {
+            groups.add(new ScoringView.Group(
+                    "Rules that share a limit", "The newest points of all rules of a group count.", false, shared()));
+        }
         return groups;
     }
 
     private boolean untouched(Rule rule) {
         return typed.texts().entrySet().stream()
                 .filter(e -> e.getKey().startsWith("rule." + rule.name() + '.'))
-                .allMatch(e -> e.getValue().equals("0"));
+                .allMatch(e -> e.getValue().isEmpty() || e.getValue().equals("0"));
     }
 
     private List<ScoringView.Sentence> threshold() {
         return List.of(
-                new ScoringView.Sentence(List.of(
+                said(
                         text("A lead becomes an MQL at"),
                         field("in"),
                         text("points from"),
                         field("signals"),
-                        text("or more kinds of signal."))),
-                new ScoringView.Sentence(List.of(text("It stops being one under"), field("out"), text("points."))),
-                new ScoringView.Sentence(
-                        List.of(text("All points are worth half after"), field("half-life"), text("days."))));
+                        text("or more kinds of signal.")),
+                said(text("It stops being one under"), field("out"), text("points.")),
+                said(text("Points are worth half after"), field("half-life"), text("days.")),
+                said(text("All rules together give at most"), field("cap"), text("points.")));
+    }
+
+    private List<ScoringView.Sentence> shared() {
+        List<ScoringView.Sentence> all = new ArrayList<>();
+        Numbers.groups(model).forEach((name, capped) -> {
+            String group = capped.getKey();
+            String rules = model.rules().stream()
+                    .filter(rule -> rule.group().equals(group))
+                    .map(InWords::title)
+                    .collect(Collectors.joining(", "));
+            all.add(new ScoringView.Sentence(
+                    "“" + InWords.spaced(group) + "”",
+                    rules.isEmpty() ? "no rule so far" : rules,
+                    List.of(text("at most"), field(name), text("points in all.")),
+                    List.of()));
+        });
+        return all;
+    }
+
+    private static ScoringView.Sentence said(ScoringView.Part... parts) {
+        return new ScoringView.Sentence("", "", List.of(parts), List.of());
     }
 
     private ScoringView.Sentence sentence(Rule rule) {
-        String does = Words.does(rule.event());
         List<ScoringView.Part> parts = new ArrayList<>();
-        parts.add(text(does));
-        parts.add(field(Numbers.name(rule, "points")));
-        if (rule.follows() != null) {
-            parts.add(text("points every"));
-            parts.add(field(Numbers.name(rule, "per")));
-            parts.add(text("seconds,"));
-        } else {
-            parts.add(text("points, at most"));
-            parts.add(field(Numbers.name(rule, "day")));
-            parts.add(text("a day,"));
+        Follows follows = rule.follows();
+        for (int i = 0; i < rule.ladder().size(); i++) {
+            parts.add(text(i == 0 ? "from" : ", from"));
+            parts.add(field(Numbers.step(rule, i, "times")));
+            parts.add(text(i == 0 ? "times on" : "on"));
+            parts.add(field(Numbers.step(rule, i, "points")));
         }
+        if (rule.ladder().isEmpty()) {
+            parts.add(field(Numbers.name(rule, "points")));
+        }
+        if (follows != null) {
+            parts.add(text("for each"));
+            parts.add(field(Numbers.name(rule, "per")));
+            parts.add(text(InWords.unit(follows.property()) + ", up to"));
+            parts.add(field(Numbers.name(rule, "most")));
+            parts.add(text("times at once;"));
+        } else {
+            parts.add(text("points,"));
+        }
+        parts.add(text("at most"));
+        parts.add(field(Numbers.name(rule, "day")));
+        parts.add(text("a day,"));
         parts.add(field(Numbers.name(rule, "cap")));
         parts.add(text("in all."));
-        return new ScoringView.Sentence(parts);
+        String when = rule.when().isEmpty() ? "" : "when " + InWords.all(rule.when());
+        String name = rule.name().equals(rule.event()) ? "" : InWords.spaced(rule.name());
+        return new ScoringView.Sentence(
+                Words.does(rule.event()),
+                name.isEmpty() || when.isEmpty() ? name + when : name + ": " + when,
+                parts,
+                more(rule));
+    }
+
+    private List<ScoringView.Part> more(Rule rule) {
+        List<ScoringView.Part> parts = new ArrayList<>();
+        if (rule.within() != null) {
+            parts.add(text("Only in the last"));
+            parts.add(field(Numbers.name(rule, "within")));
+            parts.add(text("days."));
+        }
+        if (rule.halfLife() != null) {
+            parts.add(text("Worth half after"));
+            parts.add(field(Numbers.name(rule, "half")));
+            parts.add(text("days."));
+        }
+        if (rule.repeats() == Rule.Repeats.ONCE) {
+            parts.add(text("The same thing counts only once."));
+        } else if (rule.repeats() == Rule.Repeats.ALWAYS && rule.follows() == null) {
+            parts.add(text("The same thing counts each time."));
+        } else if (rule.repeats() == Rule.Repeats.DAILY && rule.follows() != null) {
+            parts.add(text("The same thing counts once a day."));
+        }
+        if (!rule.group().isEmpty()) {
+            parts.add(text("Shares the limit of “" + InWords.spaced(rule.group()) + "”."));
+        }
+        return parts;
+    }
+
+    List<ScoringView.FitRow> fit() {
+        List<ScoringView.FitRow> rows = new ArrayList<>();
+        Numbers.fit(model).forEach((name, rule) -> {
+            String attribute = InWords.property(rule.attribute());
+            String what = InWords.condition(rule.when()).substring(attribute.length() + 1);
+            boolean first = rows.stream().noneMatch(row -> row.attribute().equals(attribute));
+            rows.add(new ScoringView.FitRow(attribute, first, what, number(name)));
+        });
+        return rows;
+    }
+
+    ScoringView.Matrix matrix() {
+        List<ScoringView.Row> rows = new ArrayList<>();
+        for (String letter : List.of("A", "B", "C")) {
+            rows.add(new ScoringView.Row(
+                    letter,
+                    Grades.CELLS.stream()
+                            .filter(cell -> cell.startsWith(letter))
+                            .map(cell -> tick(
+                                    Typed.cell(cell),
+                                    cell,
+                                    model.grades().high().contains(cell)))
+                            .toList()));
+        }
+        return new ScoringView.Matrix(number("grade.A"), number("grade.B"), number("grade.1"), number("grade.2"), rows);
+    }
+
+    ScoringView.Tick reset() {
+        return tick(Typed.RESET, "A lead starts at nothing after each purchase.", model.resetOnPurchase());
+    }
+
+    List<ScoringView.Out> out() {
+        return model.disqualifiers().stream()
+                .map(d -> new ScoringView.Out(d.name(), InWords.disqualifier(d)))
+                .toList();
+    }
+
+    private ScoringView.Tick tick(String name, String label, boolean published) {
+        return new ScoringView.Tick(name, label, typed.ticked(name, published), published);
     }
 
     private static ScoringView.Part text(String text) {
@@ -102,23 +213,26 @@ final class ScoringViews {
     }
 
     private ScoringView.Part field(String name) {
+        return new ScoringView.Part(null, number(name));
+    }
+
+    private ScoringView.Field number(String name) {
         Numbers.Entry number = numbers.get(name);
         if (number == null) {
             throw new IllegalArgumentException("no number " + name);
         }
-        String published = Show.number(number.value());
+        String published = number.limit() && number.value() == 0 ? "" : Show.number(number.value());
         @Nullable String text = typed.texts().get(name);
-        return new ScoringView.Part(
-                null,
-                new ScoringView.Field(
-                        name,
-                        number.label(),
-                        text == null ? published : text,
-                        published,
-                        Show.number(number.least()),
-                        Show.number(number.most()),
-                        number.whole() ? "1" : "any",
-                        typed.errors().get(name)));
+        return new ScoringView.Field(
+                name,
+                number.label() + (number.limit() ? "; nothing means no limit" : ""),
+                text == null ? published : text,
+                published,
+                Show.number(number.least()),
+                Show.number(number.most()),
+                number.whole() ? "1" : "any",
+                number.limit() ? InWords.NO_LIMIT : "",
+                typed.errors().get(name));
     }
 
     /** Newest first, each with what it changed against the one before. */
@@ -129,6 +243,8 @@ final class ScoringViews {
             List<String> changes =
                     i + 1 < newestFirst.size() ? Changes.between(newestFirst.get(i + 1), version) : List.of();
             history.add(new ScoringView.Version(
+                    version.version(),
+                    i == 0,
                     "Version " + version.version(),
                     show.when(version.publishedAt()),
                     version.author(),
