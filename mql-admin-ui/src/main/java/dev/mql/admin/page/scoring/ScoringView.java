@@ -74,9 +74,10 @@ public record ScoringView(
     /** @param first whether it is the first of its attribute */
     public record FitRow(String attribute, boolean first, String what, Field points) {}
 
-    public record Matrix(Field a, Field b, Field one, Field two, List<Row> rows) {}
+    public record Matrix(Field one, Field two, List<Row> rows) {}
 
-    public record Row(String name, List<Tick> cells) {}
+    /** @param from the fit from which a lead is in it; {@code null} for the last */
+    public record Row(String name, @Nullable Field from, List<Tick> cells) {}
 
     public record Out(String name, String when) {}
 

@@ -183,6 +183,7 @@ final class ScoringViews {
         for (String letter : List.of("A", "B", "C")) {
             rows.add(new ScoringView.Row(
                     letter,
+                    letter.equals("C") ? null : number("grade." + letter),
                     Grades.CELLS.stream()
                             .filter(cell -> cell.startsWith(letter))
                             .map(cell -> tick(
@@ -191,7 +192,7 @@ final class ScoringViews {
                                     model.grades().high().contains(cell)))
                             .toList()));
         }
-        return new ScoringView.Matrix(number("grade.A"), number("grade.B"), number("grade.1"), number("grade.2"), rows);
+        return new ScoringView.Matrix(number("grade.1"), number("grade.2"), rows);
     }
 
     ScoringView.Tick reset() {
