@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,15 +124,19 @@ class DeliveryTest {
         });
     }
 
+    private static ConditionFactory soon() {
+        return await().atMost(SOON).pollInterval(Duration.ofMillis(20));
+    }
+
     private void awaitRequests(int count) {
-        await().atMost(SOON).untilAsserted(() -> {
+        soon().untilAsserted(() -> {
             mql.runDue();
             assertThat(receiver.requests).hasSize(count);
         });
     }
 
     private Notice awaitNotice(String visitor, java.util.function.Predicate<Notice> is) {
-        await().atMost(SOON).until(() -> {
+        soon().until(() -> {
             mql.runDue();
             return lead(visitor).notices().stream().anyMatch(is);
         });
@@ -139,7 +144,7 @@ class DeliveryTest {
     }
 
     private void awaitNone(String visitor) {
-        await().atMost(SOON).until(() -> {
+        soon().until(() -> {
             mql.runDue();
             return lead(visitor).notices().isEmpty();
         });
@@ -239,7 +244,7 @@ class DeliveryTest {
         receiver.then(Receiver.status(500));
         mql.leads().erase(lead.id());
         awaitRequests(2);
-        await().atMost(SOON).until(() -> mql.counters().value("webhook.failed") == 1);
+        soon().until(() -> mql.counters().value("webhook.failed") == 1);
         clock.advance(Duration.ofMinutes(2));
         awaitRequests(3);
 
@@ -262,7 +267,7 @@ class DeliveryTest {
                 for (int i = 0; i < 30; i++) {
                     qualify("v" + i);
                 }
-                await().atMost(SOON).until(() -> {
+                soon().until(() -> {
                     mql.runDue();
                     other.runDue();
                     return IntStream.range(0, 30)
@@ -337,7 +342,7 @@ class DeliveryTest {
         }
         for (int i = 0; i < 40 && !lead("v1").notices().isEmpty(); i++) {
             clock.advance(Duration.ofMinutes(20));
-            await().atMost(SOON).until(() -> {
+            soon().until(() -> {
                 mql.runDue();
                 long now = clock.millis();
                 return lead("v1").notices().stream().noneMatch(n -> n.due() <= now || n.due() == now + Queue.LEASE);
@@ -418,7 +423,7 @@ class DeliveryTest {
             arises("v" + i, Notice.STAGE, 7);
             awaitRequests(i + 1);
         }
-        await().atMost(SOON).until(() -> mql.counters().value("webhook.failed") == 5);
+        soon().until(() -> mql.counters().value("webhook.failed") == 5);
         for (int i = 5; i < 15; i++) {
             seen("v" + i);
             arises("v" + i, Notice.STAGE, 7);
@@ -432,7 +437,7 @@ class DeliveryTest {
         for (int round = 0; round < 30 && receiver.requests.size() < 20; round++) {
             clock.advance(Duration.ofSeconds(30));
             mql.runDue();
-            await().atMost(SOON).until(() -> {
+            soon().until(() -> {
                 mql.runDue();
                 for (int i = 0; i < 15; i++) {
                     if (Queue.due(lead("v" + i).notices(), clock.millis())) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -233,18 +236,24 @@ class PostTest {
 
     @Test
     void proxiesOfTheJvmAreNotAsked() throws Exception {
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        ProxySelector before = ProxySelector.getDefault();
         try (Receiver receiver = new Receiver();
                 Post post = local()) {
-            System.setProperty("socksProxyHost", "127.0.0.1");
-            System.setProperty("socksProxyPort", "9");
-            System.setProperty("socksNonProxyHosts", "elsewhere.example");
-            try {
-                assertThat(send(post, receiver.url()).status()).isEqualTo(200);
-            } finally {
-                System.clearProperty("socksProxyHost");
-                System.clearProperty("socksProxyPort");
-                System.clearProperty("socksNonProxyHosts");
-            }
+            ProxySelector.setDefault(new ProxySelector() {
+                @Override
+                public List<Proxy> select(URI uri) {
+                    asked.add(uri);
+                    return List.of(Proxy.NO_PROXY);
+                }
+
+                @Override
+                public void connectFailed(URI uri, SocketAddress address, IOException why) {}
+            });
+            assertThat(send(post, receiver.url()).status()).isEqualTo(200);
+            assertThat(asked).isEmpty();
+        } finally {
+            ProxySelector.setDefault(before);
         }
     }
 

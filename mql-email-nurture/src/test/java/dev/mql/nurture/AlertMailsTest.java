@@ -1,6 +1,7 @@
 package dev.mql.nurture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mql.handoff.Delivery;
@@ -185,6 +186,16 @@ class AlertMailsTest {
             assertThat(awaitDead(story).notice().error()).isEqualTo("outcome_unknown");
             assertThat(taken).isEmpty();
         }
+    }
+
+    @Test
+    void addressThatCanNotBeWrittenToStopsTheStartUnshown() {
+        assertThatThrownBy(() -> new Story(Map.of("mql.handoff.mail", "müller@shop.example")).close())
+                .rootCause()
+                .hasMessageContaining("mql.handoff.mail")
+                .hasMessageContaining("in ASCII")
+                .message()
+                .doesNotContain("müller");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mql.nurture.alert;
 import dev.mql.Mql;
 import dev.mql.MqlException;
 import dev.mql.cart.Cart;
+import dev.mql.config.ConfigException;
 import dev.mql.config.Settings;
 import dev.mql.handoff.Answer;
 import dev.mql.handoff.Channel;
@@ -45,13 +46,26 @@ public final class AlertMails implements Channel {
         this.to = to;
     }
 
-    /** Opens a channel for each address of {@code mql.handoff.mail}. */
+    /**
+     * Opens a channel for each address of {@code mql.handoff.mail}.
+     *
+     * @throws ConfigException if one of them can not be written to
+     */
     public static void open(Mql mql, SeriesSettings settings, Shop shop, MailSender sender) {
         AlertTemplate template = new AlertTemplate(shop);
         List<String> addresses = mql.config().get(Settings.HANDOFF_MAIL);
         for (int i = 0; i < addresses.size(); i++) {
-            Mailbox to = new Mailbox(null, addresses.get(i));
+            Mailbox to = mailbox(mql, addresses.get(i));
             mql.handoff().open("mail:" + i, new AlertMails(mql, settings, template, sender, to));
+        }
+    }
+
+    private static Mailbox mailbox(Mql mql, String address) {
+        try {
+            return new Mailbox(null, address);
+        } catch (IllegalArgumentException notSendable) {
+            String allowed = "must be addresses in ASCII, such as sales@shop.example";
+            throw new ConfigException(List.of(mql.config().refusal(Settings.HANDOFF_MAIL, allowed)));
         }
     }
 
