@@ -45,21 +45,39 @@ final class ConsentRules {
         String wording = event.props().text("wording");
         Lead next = lead;
         for (Purpose purpose : purposes(event)) {
-            boolean known = next.consents().stream()
-                    .anyMatch(c -> c.purpose() == purpose && c.at() == event.at() && c.granted() == granted);
-            if (!known) {
-                next = said(
-                        next,
-                        new Consent(
-                                purpose,
-                                granted,
-                                wording == null ? "" : wording,
-                                event.source().name().toLowerCase(Locale.ROOT),
-                                event.at(),
-                                0));
+            Consent consent = new Consent(
+                    purpose,
+                    granted,
+                    wording == null ? "" : wording,
+                    event.source().name().toLowerCase(Locale.ROOT),
+                    event.at(),
+                    0);
+            if (!known(next, consent)) {
+                next = said(next, consent);
             }
         }
         return next;
+    }
+
+    /** Requests of one page may see the same change, a moment apart: it is told once, unless there is still something to forget. */
+    private static boolean known(Lead lead, Consent consent) {
+        List<Consent> before = lead.consents().stream()
+                .filter(c -> c.purpose() == consent.purpose())
+                .toList();
+        if (before.stream().anyMatch(c -> c.at() == consent.at() && c.granted() == consent.granted())) {
+            return true;
+        }
+        return !before.isEmpty()
+                && before.get(0).at() < consent.at()
+                && before.get(0).granted() == consent.granted()
+                && before.get(0).wording().equals(consent.wording())
+                && (consent.granted() || nothingToForget(lead, consent));
+    }
+
+    private static boolean nothingToForget(Lead lead, Consent consent) {
+        return lead.activity().without(consent.purpose(), consent.at()).size()
+                        == lead.activity().size()
+                && (consent.purpose() != Purpose.BEHAVIOUR || lead.liveCart().isEmpty());
     }
 
     /** The purposes named; all that can be asked for where none is. */

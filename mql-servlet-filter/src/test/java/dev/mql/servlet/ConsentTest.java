@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.lead.Lead;
+import dev.mql.testkit.RedisProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class ConsentTest {
     void stop() throws Exception {
         if (running != null) {
             running.close();
+            running = null;
         }
     }
 
@@ -145,6 +147,7 @@ class ConsentTest {
             HttpResponse<String> answer =
                     way.equals("page") ? shop.open("/other", without) : shop.events("{\"events\":[]}", without);
             assertForgets(answer);
+            shop.clock.advance(Duration.ofMillis(7));
         }
 
         String source = way.equals("page") ? "filter" : "beacon";
@@ -281,6 +284,31 @@ class ConsentTest {
             String changed = cookie.substring(0, cookie.lastIndexOf('.')) + bad;
             String fresh = TestShop.needCookie(shop.open("/page", changed + "; mql_consent=analytics"));
             assertThat(fresh).as(bad).doesNotStartWith(cookie.substring(0, 30)).endsWith(".b1");
+        }
+    }
+
+    @Test
+    void changeThatIsNotTakenIsToldByTheNextRequestOnWhicheverNode() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            String[] settings = {
+                "mql.consent", "opt-out",
+                "mql.redis.url", redis.url(),
+                "mql.secret", "a secret that is long enough for a test"
+            };
+            TestShop stopping = start(settings);
+            String cookie = TestShop.needCookie(stopping.open("/page", null));
+            assertThat(stopping.done(cookie)).hasSize(1);
+
+            stopping.mql().close();
+            assertNoCookie(stopping.open("/page", cookie + "; " + NO));
+            assertThat(stopping.count("events.dropped.stopping")).isEqualTo(1);
+            stop();
+
+            TestShop next = start(settings);
+            assertThat(said(next, cookie)).isEmpty();
+            assertForgets(next.open("/page", cookie + "; " + NO));
+            assertThat(said(next, cookie)).contains("no behaviour filter");
+            stop();
         }
     }
 

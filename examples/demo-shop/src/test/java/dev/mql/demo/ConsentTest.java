@@ -109,8 +109,7 @@ final class ConsentTest {
             browser.press("a.choice");
             browser.press("button[value=decline]");
 
-            await().atMost(PATIENCE)
-                    .until(() -> browser.text(".tour-strip").contains("what you looked at is forgotten"));
+            await().atMost(PATIENCE).until(() -> browser.text(".tour-strip").contains("earlier points are gone"));
             browser.picture("consent-withdrawn");
             assertThat(browser.cookie(COOKIE)).isEmpty();
             await().atMost(PATIENCE).until(() -> score(visitor) == 0);

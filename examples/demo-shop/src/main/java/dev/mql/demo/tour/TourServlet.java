@@ -64,7 +64,7 @@ public final class TourServlet extends HttpServlet {
             json.addProperty("in", mql.models().current().in());
             boolean refused = visitor == null && refused(request);
             String nothing = refused
-                    ? "You said no: what you looked at is forgotten, and its points are gone"
+                    ? "You said no: what you look at is not remembered, and earlier points are gone"
                     : "Nothing is known about you yet";
             String further = refused
                     ? "The foot of each page lets you change your choice"
