@@ -82,10 +82,10 @@ public final class LeadCodec {
         }
         LeadId alias = lead.aliasOf();
         if (alias != null) {
-            out.fixed(alias.high()).fixed(alias.low());
+            id(out, alias);
         }
         if ((sections & ABSORBED) != 0) {
-            out.list(lead.absorbed(), id -> out.fixed(id.high()).fixed(id.low()));
+            out.list(lead.absorbed(), id -> id(out, id));
         }
         if ((sections & ACTIVITY) != 0) {
             out.list(lead.activity().touches(), touch -> touch(out, touch));
@@ -205,8 +205,8 @@ public final class LeadCodec {
         Claim claim = (sections & CLAIM) == 0
                 ? null
                 : new Claim(in.text(), in.text(), in.optional(), in.optional(), in.varint() == 1, in.time());
-        LeadId alias = (sections & ALIAS) == 0 ? null : new LeadId(in.fixed(), in.fixed());
-        List<LeadId> absorbed = section(in, sections & ABSORBED, i -> new LeadId(i.fixed(), i.fixed()));
+        LeadId alias = (sections & ALIAS) == 0 ? null : id(in);
+        List<LeadId> absorbed = section(in, sections & ABSORBED, LeadCodec::id);
         List<Touch> touches = section(in, sections & ACTIVITY, LeadCodec::touch);
         long from = (sections & FOLDED) == 0 ? 0 : in.time();
         List<Fact> folded =
@@ -248,6 +248,14 @@ public final class LeadCodec {
                 milestones,
                 erasedAt,
                 wakeAt);
+    }
+
+    private static void id(Packer out, LeadId id) {
+        out.fixed(id.high()).mark(id.low());
+    }
+
+    private static LeadId id(Unpacker in) {
+        return new LeadId(in.fixed(), (int) in.mark());
     }
 
     private static void person(Packer out, Person p) {

@@ -8,14 +8,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a lead: 128 bits, written as 22 characters of {@code [A-Za-z0-9_-]}.
+ * Names a lead: 96 bits, written as 16 characters of {@code [A-Za-z0-9_-]}.
  *
  * <p>Ids are derived from what a person is known by (a visitor id, the keyed hash of an address), so that finding a lead needs no
  * index: the document under the derived id is either the lead itself or an alias that names it.
  */
-public record LeadId(long high, long low) {
+public record LeadId(long high, int low) {
     /** Length of the short form. */
-    public static final int BYTES = 16;
+    public static final int BYTES = 12;
 
     /** The id under which a visitor's lead is found; says nothing about the visitor id, which is a secret of the browser. */
     public static LeadId ofVisitor(String visitor) {
@@ -31,7 +31,7 @@ public record LeadId(long high, long low) {
         try {
             ByteBuffer hash = ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest((kind + name).getBytes(StandardCharsets.UTF_8)));
-            return new LeadId(hash.getLong(), hash.getLong());
+            return new LeadId(hash.getLong(), hash.getInt());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
@@ -39,30 +39,30 @@ public record LeadId(long high, long low) {
 
     /** Reads the written form; {@code null} if the text is not one. */
     public static @Nullable LeadId parse(String text) {
-        if (text.length() != 22) {
+        if (text.length() != BYTES * 4 / 3) {
             return null;
         }
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            LeadId id = new LeadId(bytes.getLong(), bytes.getLong());
+            LeadId id = new LeadId(bytes.getLong(), bytes.getInt());
             return id.toString().equals(text) ? id : null;
         } catch (IllegalArgumentException notBase64) {
             return null;
         }
     }
 
-    /** Reads what {@link #bytes} wrote; {@code null} if it is not 16 bytes. */
+    /** Reads what {@link #bytes} wrote; {@code null} if it has another length. */
     public static @Nullable LeadId of(byte[] bytes) {
         if (bytes.length != BYTES) {
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        return new LeadId(in.getLong(), in.getLong());
+        return new LeadId(in.getLong(), in.getInt());
     }
 
     /** The short form: {@value #BYTES} bytes, big endian. */
     public byte[] bytes() {
-        return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+        return ByteBuffer.allocate(BYTES).putLong(high).putInt(low).array();
     }
 
     /** 0 to {@code shards - 1}, evenly spread. */

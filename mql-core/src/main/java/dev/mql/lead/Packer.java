@@ -116,7 +116,10 @@ final class Packer {
     }
 
     Packer blob(byte[] bytes) {
-        varint(bytes.length);
+        return varint(bytes.length).raw(bytes);
+    }
+
+    private Packer raw(byte[] bytes) {
         room(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
@@ -134,9 +137,10 @@ final class Packer {
             number = words.putIfAbsent(word, known.size() + words.size());
         }
         if (number != null) {
-            return varint(number + 2);
+            return varint(2L * number + 2);
         }
-        return varint(1).text(word);
+        byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+        return varint(2L * bytes.length + 1).raw(bytes);
     }
 
     Packer optionalWord(@Nullable String word) {

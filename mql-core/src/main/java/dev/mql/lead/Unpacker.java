@@ -95,7 +95,10 @@ final class Unpacker {
     }
 
     byte[] blob() {
-        int length = varint();
+        return raw(varint());
+    }
+
+    private byte[] raw(int length) {
         if (length < 0 || length > bytes.length - at) {
             throw new IndexOutOfBoundsException("a text longer than the document");
         }
@@ -122,12 +125,12 @@ final class Unpacker {
         if (number == 0) {
             return null;
         }
-        if (number == 1) {
-            String word = text();
-            words.add(word);
-            return word;
+        if (number % 2 == 0) {
+            return words.get(number / 2 - 1);
         }
-        return words.get(number - 2);
+        String word = new String(raw(number / 2), StandardCharsets.UTF_8);
+        words.add(word);
+        return word;
     }
 
     <T> List<T> list(Function<Unpacker, T> each) {

@@ -74,7 +74,7 @@ class LeadCodecTest {
                     random.nextBoolean() ? null : "/p/" + random.nextInt(5),
                     props(random)));
         }
-        Lead lead = Lead.fresh(new LeadId(random.nextLong(), random.nextLong()))
+        Lead lead = Lead.fresh(new LeadId(random.nextLong(), random.nextInt()))
                 .withVersion(1 + random.nextInt(100))
                 .seen(T - random.nextInt(1_000_000), T)
                 .withActivity(activity)
@@ -98,7 +98,7 @@ class LeadCodecTest {
             lead = lead.withAbsorbed(new LeadId(random.nextLong(), 5)).waking(T + random.nextInt());
         }
         if (random.nextBoolean()) {
-            lead = lead.aliasOf(new LeadId(random.nextLong(), random.nextLong()));
+            lead = lead.aliasOf(new LeadId(random.nextLong(), random.nextInt()));
         }
         if (random.nextBoolean()) {
             lead = manyParts(lead, random);

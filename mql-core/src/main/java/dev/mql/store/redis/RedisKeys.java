@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. The 16 bytes of a lead's id follow
- * the tag at once, since each byte counts a million times; no other key has 16 bytes behind its tag. Ids of records are of
+ * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. The 12 bytes of a lead's id follow
+ * the tag at once, since each byte counts a million times; no other key has 12 bytes behind its tag. Ids of records are of
  * {@code [A-Za-z0-9_-]}.
  *
  * <pre>
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * mql:{s07}:rank       zset    lead ids by time-invariant rank
  * mql:{s07}:due        zset    lead ids by next wake-up, ms since 1970
  * mql:{s07}:stages     hash    number of leads by stage
- * mql:{s07}:fx:KIND    stream  effects of a kind, the last 2,000 or so; entries and key expire with the retention
+ * mql:{s07}:effects:KIND  stream  effects of a kind, the last 2,000 or so; entries and key expire with the retention
  * mql:r:KIND:ID        string  a record: 8 bytes version, then its bytes
  * </pre>
  */
@@ -58,7 +58,7 @@ final class RedisKeys {
         return ByteBuffer.allocate(start.length + LeadId.BYTES)
                 .put(start)
                 .putLong(id.high())
-                .putLong(id.low())
+                .putInt(id.low())
                 .array();
     }
 
@@ -87,7 +87,7 @@ final class RedisKeys {
     }
 
     String effects(int shard, String kind) {
-        return prefix[shard] + "fx:" + kind;
+        return prefix[shard] + "effects:" + kind;
     }
 
     /** @throws IllegalArgumentException if the name could reach into another key */

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -128,6 +129,10 @@ final class RedisScan {
                 }
             } catch (JedisRedirectionException moved) {
                 still = still.clearBit(keys.shardOf(id));
+            } catch (JedisDataException other) {
+                LOG.error(
+                        "A key that looks like a lead's holds something else and is passed over: {}",
+                        other.getMessage());
             } catch (IllegalArgumentException damaged) {
                 LOG.error("A stored lead can not be read and is passed over: {}", damaged.getMessage());
             }

@@ -9,7 +9,7 @@ local function is(key, version)
 end
 
 -- Commits one lead against the version it was made from.
--- KEYS  1 document; ends with the lead's id, 16 bytes  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)
+-- KEYS  1 document; ends with the lead's id, 12 bytes  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)
 --       5… one stream for each effect
 -- ARGV  1 expected version, as the document begins with it, or empty for "not stored"  2 document; begins with its new version
 --       3 expiry, ms since 1970  4 rank: number, "-" = not listed, "" = as it was
@@ -22,7 +22,7 @@ local function commit(keys, args)
     return redis.call('GET', document) or ''
   end
   redis.call('SET', document, args[2], 'PXAT', args[3])
-  local id, rank, due = string.sub(document, -16), args[4], args[5]
+  local id, rank, due = string.sub(document, -12), args[4], args[5]
   if rank == '-' then redis.call('ZREM', keys[2], id) elseif rank ~= '' then redis.call('ZADD', keys[2], rank, id) end
   if due == '-' then redis.call('ZREM', keys[3], id) elseif due ~= '' then redis.call('ZADD', keys[3], due, id) end
   if args[6] ~= args[7] then
@@ -45,7 +45,7 @@ local function commit(keys, args)
 end
 
 -- Moves leads of one shard in the ranking, each if the version it was ranked for is still stored.
--- KEYS  1 ranking (sorted set)  2… a document for each lead; ends with its id, 16 bytes
+-- KEYS  1 ranking (sorted set)  2… a document for each lead; ends with its id, 12 bytes
 -- ARGV  for each lead: version, as the document begins with it; rank: number, "-" = not listed
 -- Reply how many versions were still stored
 local function rerank(keys, args)
@@ -53,7 +53,7 @@ local function rerank(keys, args)
   for n = 2, #keys do
     local document, version, rank = keys[n], args[2 * n - 3], args[2 * n - 2]
     if version ~= '' and is(document, version) then
-      local id = string.sub(document, -16)
+      local id = string.sub(document, -12)
       if rank == '-' then redis.call('ZREM', keys[1], id) else redis.call('ZADD', keys[1], rank, id) end
       moved = moved + 1
     end
@@ -72,13 +72,13 @@ local function claim(keys, args)
 end
 
 -- Clears the indexes of leads of one shard whose documents have expired.
--- KEYS  1 ranking (sorted set)  2 due (sorted set)  3… a document for each lead; ends with its id, 16 bytes
+-- KEYS  1 ranking (sorted set)  2 due (sorted set)  3… a document for each lead; ends with its id, 12 bytes
 -- Reply how many of the documents are gone
 local function forget(keys, args)
   local gone = 0
   for n = 3, #keys do
     if redis.call('EXISTS', keys[n]) == 0 then
-      local id = string.sub(keys[n], -16)
+      local id = string.sub(keys[n], -12)
       redis.call('ZREM', keys[1], id)
       redis.call('ZREM', keys[2], id)
       gone = gone + 1

@@ -116,7 +116,7 @@ class RedisStorageTest extends StorageContract {
                 cursor = part.getCursor();
             } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
             assertThat(forEver).isEmpty();
-            assertThat(jedis.keys("mql:{*}:fx:*")).isNotEmpty().allSatisfy(key -> assertThat(jedis.pttl(key))
+            assertThat(jedis.keys("mql:{*}:effects:*")).isNotEmpty().allSatisfy(key -> assertThat(jedis.pttl(key))
                     .isBetween(Duration.ofDays(729).toMillis(), KEPT.toMillis()));
         }
     }
@@ -130,7 +130,7 @@ class RedisStorageTest extends StorageContract {
             long now = InstantSource.system().millis();
             for (Duration age : List.of(KEPT.plusMinutes(1), KEPT.minusMinutes(1))) {
                 jedis.xadd(
-                        "mql:{s00}:fx:cart",
+                        "mql:{s00}:effects:cart",
                         new StreamEntryID(now - age.toMillis(), 0),
                         Map.of("l", lead.id().toString(), "t", "1", ".age", age.toString()));
             }
@@ -186,8 +186,10 @@ class RedisStorageTest extends StorageContract {
         Lead damaged = Lead.fresh(anyId());
         try (RedisClient jedis = RedisClient.create(redis.url())) {
             jedis.set(keys.lead(damaged.id()), new byte[] {1, 2, 3});
-            jedis.set("mql:{s01}" + "of the shop, too", "x");
-            jedis.set("mql:{s999}" + "of the shop, too", "x");
+            byte[] list = keys.lead(anyId());
+            jedis.rpush(list, new byte[] {1});
+            jedis.set("mql:{s01}" + "of the shops", "x");
+            jedis.set("mql:{s999}" + "of the shops", "x");
             Set<LeadId> found = new HashSet<>();
             String cursor = null;
             do {
@@ -196,7 +198,7 @@ class RedisStorageTest extends StorageContract {
                 cursor = next.next();
             } while (cursor != null);
             assertThat(found).contains(fresh.id()).doesNotContain(damaged.id());
-            jedis.del(keys.lead(damaged.id()));
+            jedis.del(keys.lead(damaged.id()), list);
         }
     }
 
