@@ -37,8 +37,9 @@ final class RedisLab implements AutoCloseable {
         return info("cpu", "used_cpu_user") + info("cpu", "used_cpu_sys");
     }
 
+    /** Bytes in use, without the buffers of connections, which grow and shrink with what happens to be on its way. */
     double usedMemory() {
-        return info("memory", "used_memory");
+        return info("memory", "used_memory") - info("memory", "mem_clients_normal");
     }
 
     private double info(String section, String name) {
