@@ -56,7 +56,7 @@ class SweepTest {
     private static void expire(RedisClient jedis, String visitors) {
         for (int i = 0; i < 1_000; i++) {
             LeadId id = LeadId.ofVisitor(visitors + i);
-            byte[] tag = String.format("mql:{s%02d}", id.shard(4)).getBytes(StandardCharsets.UTF_8);
+            byte[] tag = String.format("mql:{%02d}", id.shard(4)).getBytes(StandardCharsets.UTF_8);
             assertThat(jedis.del(ByteBuffer.allocate(tag.length + LeadId.BYTES)
                             .put(tag)
                             .put(id.bytes())

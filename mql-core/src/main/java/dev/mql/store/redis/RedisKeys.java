@@ -7,22 +7,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this product writes. A shard's keys share the hash tag {@code {sNN}}. The 12 bytes of a lead's id follow
+ * Every key this product writes. A shard's keys share the hash tag {@code {NN}}. The 12 bytes of a lead's id follow
  * the tag at once, since each byte counts a million times; no other key has 12 bytes behind its tag. Ids of records are of
  * {@code [A-Za-z0-9_-]}.
  *
  * <pre>
- * mql:{s07}ID          string  document of a lead, which begins with its version; expires with the retention
- * mql:{s07}:rank       zset    lead ids by time-invariant rank
- * mql:{s07}:due        zset    lead ids by next wake-up, ms since 1970
- * mql:{s07}:stages     hash    number of leads by stage
- * mql:{s07}:effects:KIND  stream  effects of a kind, the last 2,000 or so; entries and key expire with the retention
+ * mql:{07}ID          string  document of a lead, which begins with its version; expires with the retention
+ * mql:{07}:rank       zset    lead ids by time-invariant rank
+ * mql:{07}:due        zset    lead ids by next wake-up, ms since 1970
+ * mql:{07}:stages     hash    number of leads by stage
+ * mql:{07}:effects:KIND  stream  effects of a kind, the last 2,000 or so; entries and key expire with the retention
  * mql:r:KIND:ID        string  a record: 8 bytes version, then its bytes
  * </pre>
  */
 final class RedisKeys {
     /** What the keys of all documents look like. */
-    static final byte[] ALL_LEADS = bytes("mql:{s*}" + "?".repeat(LeadId.BYTES));
+    static final byte[] ALL_LEADS = bytes("mql:{*}" + "?".repeat(LeadId.BYTES));
 
     private final byte[][] rank;
     private final byte[][] due;
@@ -37,8 +37,8 @@ final class RedisKeys {
         prefix = new String[shards];
         lead = new byte[shards][];
         for (int shard = 0; shard < shards; shard++) {
-            prefix[shard] = String.format("mql:{s%02d}:", shard);
-            lead[shard] = bytes(String.format("mql:{s%02d}", shard));
+            prefix[shard] = String.format("mql:{%02d}:", shard);
+            lead[shard] = bytes(String.format("mql:{%02d}", shard));
             rank[shard] = bytes(prefix[shard] + "rank");
             due[shard] = bytes(prefix[shard] + "due");
             stages[shard] = bytes(prefix[shard] + "stages");

@@ -59,7 +59,7 @@ class RedisClusterStorageTest extends StorageContract {
         assertThat(found).hasSizeLessThan(2_000);
 
         // The first pass is over the server of shard 0; it loses that shard half way.
-        move("mql:{s00}");
+        move("mql:{00}");
         for (String cursor = part.next(); cursor != null; cursor = part.next()) {
             part = scanned(cursor);
             part.leads().forEach(lead -> found.add(lead.id()));
@@ -77,10 +77,10 @@ class RedisClusterStorageTest extends StorageContract {
                 .findFirst()
                 .orElseThrow();
         commit(id);
-        move("mql:{s05}");
+        move("mql:{05}");
         Lead lead = storage.leads().load(List.of(id)).get(0);
         assertThat(lead.stored()).isTrue();
-        move("mql:{s05}");
+        move("mql:{05}");
         assertThat(storage.leads()
                         .commit(List.of(new Change(lead, lead.seen(1, 2), 1, Long.MAX_VALUE / 4, List.of())))
                         .get(0)
