@@ -9,6 +9,13 @@ import redis.clients.jedis.RedisClient;
 
 /** The limit of the store: the same writes from bytes that are ready, without a version, a codec or an answer to read. */
 final class BareClient {
+    /** What a commit writes when nothing has to be told and nobody is due. */
+    private static final String QUIET = """
+            redis.call('SET', KEYS[1], ARGV[1])
+            redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
+            return 1
+            """;
+
     private static final String WRITE = """
             redis.call('SET', KEYS[1], ARGV[1])
             redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
@@ -20,16 +27,26 @@ final class BareClient {
 
     private final RedisClient client;
     private final byte[] script;
-    private final byte[] document = new byte[StoreBench.DOCUMENT];
+    private final byte[] document;
     private final List<List<byte[]>> keys = new ArrayList<>();
     private final List<byte[]> ids = new ArrayList<>();
     private long commits;
     private int next;
 
     BareClient(RedisClient client, long start) {
+        this(client, start, WRITE, StoreBench.DOCUMENT);
+    }
+
+    /** A client that writes documents of a size and places in the ranking, and nothing else. */
+    static BareClient quiet(RedisClient client, long start, int document) {
+        return new BareClient(client, start, QUIET, document);
+    }
+
+    private BareClient(RedisClient client, long start, String write, int bytes) {
         this.client = client;
         this.commits = start;
-        this.script = bytes(client.scriptLoad(WRITE));
+        this.script = bytes(client.scriptLoad(write));
+        this.document = new byte[bytes];
         new Random(1).nextBytes(document);
         for (int i = 0; i < StoreBench.LEADS; i++) {
             String id = String.format("bare-lead-with-id-%04x", i);

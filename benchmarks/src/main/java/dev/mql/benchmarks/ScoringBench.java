@@ -3,7 +3,11 @@ package dev.mql.benchmarks;
 import dev.mql.Mql;
 import dev.mql.engine.Rescore;
 import dev.mql.event.Event;
+import dev.mql.lead.Lead;
+import dev.mql.lead.LeadCodec;
 import dev.mql.scoring.ModelJson;
+import dev.mql.scoring.Presets;
+import dev.mql.scoring.Scorer;
 import dev.mql.scoring.ScoringModel;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,7 +16,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How fast a published model reaches leads that nobody hears of: each round publishes another half-life, which moves every lead in the
+ * Points alone, on one core; then the whole way of an event from the cached lead over score and commit, beside a bare client that writes
+ * the same bytes; and how fast a published model reaches leads that nobody hears of: each round publishes another half-life, which moves every lead in the
  * ranking and some out of their stage.
  */
 final class ScoringBench implements Benchmark {
@@ -20,6 +25,10 @@ final class ScoringBench implements Benchmark {
     private static final int EVENTS = 20;
     private static final int BATCH = 50;
     private static final int ROUNDS = 5;
+    /** Leads that a node has near. */
+    private static final int SCORED = 8_192;
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
@@ -28,6 +37,8 @@ final class ScoringBench implements Benchmark {
                 Pipeline pipeline = new Pipeline(redis)) {
             Mql mql = pipeline.mql();
             fill(mql);
+            List<Figure> figures = new ArrayList<>(alone(mql));
+            figures.addAll(wholeWay(redis, mql));
             Rounds<Double> rates = new Rounds<>();
             Rounds<Usage> costs = new Rounds<>();
             for (int round = 0; round < ROUNDS; round++) {
@@ -38,12 +49,88 @@ final class ScoringBench implements Benchmark {
                     return progress.done();
                 }));
             }
-            return List.of(
+            figures.addAll(List.of(
                     Figure.higher("rescore.leads.per_s", rates.median(r -> r), "1/s")
                             .goal(20_000),
                     Figure.lower("rescore.redis.cpu", costs.median(Usage::redisMicros), "µs"),
-                    Figure.lower("rescore.java.cpu", costs.median(Usage::javaMicros), "µs"));
+                    Figure.lower("rescore.java.cpu", costs.median(Usage::javaMicros), "µs")));
+            return figures;
         }
+    }
+
+    /** The preset on leads of 20 events each, with the whole ledger; the number of events that are scored in a second. */
+    private static List<Figure> alone(Mql mql) {
+        Scorer scorer = new Scorer(Presets.smallTicket());
+        long now = InstantSource.system().millis();
+        List<Lead> leads = new ArrayList<>();
+        for (int i = 0; i < SCORED; i++) {
+            leads.add(mql.leads().byVisitor(Shoppers.visitor(i)).orElseThrow());
+        }
+        Rounds<Double> rates = new Rounds<>();
+        for (int round = -2; round < ROUNDS; round++) {
+            long begin = System.nanoTime();
+            long events = 0;
+            double sum = 0;
+            while (System.nanoTime() - begin < SECOND) {
+                for (Lead lead : leads) {
+                    sum += scorer.score(lead, now).value();
+                    events += lead.activity().touches().size();
+                }
+            }
+            if (!(sum > 0)) {
+                throw new IllegalStateException("the leads of this benchmark are worth nothing");
+            }
+            if (round >= 0) {
+                rates.add(events * 1e9 / (System.nanoTime() - begin));
+            }
+        }
+        return List.of(Figure.higher("scoring.events.per_s", rates.median(r -> r), "1/s")
+                .goal(1_000_000));
+    }
+
+    /** One new event for each of the same few leads, which the node has near; no effects, as with most events. */
+    private static List<Figure> wholeWay(RedisLab redis, Mql mql) {
+        long now = InstantSource.system().millis();
+        Rounds<Double> ours = new Rounds<>();
+        Rounds<Double> ratio = new Rounds<>();
+        int next = 0;
+        for (int round = -2; round < ROUNDS; round++) {
+            BareClient bare = BareClient.quiet(redis.client(), now, documentSize(mql));
+            double limit = perSecond(bare::commitBatch);
+            int from = next;
+            int[] batch = {from};
+            double rate = perSecond(() -> {
+                List<Event> events = new ArrayList<>(StoreBench.BATCH);
+                for (int i = 0; i < StoreBench.BATCH; i++) {
+                    int lead = (batch[0] * StoreBench.BATCH + i) % SCORED;
+                    events.add(Shoppers.event(lead, EVENTS - 1, now));
+                }
+                batch[0]++;
+                mql.leads().apply(events);
+            });
+            next = batch[0];
+            if (round >= 0) {
+                ours.add(rate);
+                ratio.add(rate / limit);
+            }
+        }
+        return List.of(
+                Figure.higher("scoring.commits.per_s", ours.median(r -> r), "1/s"),
+                Figure.higher("scoring.ratio", ratio.median(r -> r), "1").goal(0.70));
+    }
+
+    private static int documentSize(Mql mql) {
+        return LeadCodec.encode(mql.leads().byVisitor(Shoppers.visitor(0)).orElseThrow()).length;
+    }
+
+    private static double perSecond(Runnable batch) {
+        long begin = System.nanoTime();
+        long done = 0;
+        while (System.nanoTime() - begin < SECOND) {
+            batch.run();
+            done += StoreBench.BATCH;
+        }
+        return done * 1e9 / (System.nanoTime() - begin);
     }
 
     private static void fill(Mql mql) {

@@ -61,7 +61,7 @@ public record Lead(
     public static final int MAX_ABSORBED = 64;
     public static final int MAX_CONSENTS = 16;
     public static final int MAX_CORRECTIONS = 16;
-    public static final int MAX_NOTICES = 24;
+    public static final int MAX_NOTICES = 64;
 
     /** A lead of whom nothing is known yet. */
     public static Lead fresh(LeadId id) {

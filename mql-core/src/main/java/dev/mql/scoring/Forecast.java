@@ -30,20 +30,23 @@ final class Forecast {
     }
 
     long fallsAt(Lead lead, long now) {
-        double value = value(lead, now);
+        Score score = scorer.score(lead, now);
         double out = scorer.model().out();
-        if (value < out) {
+        if (score.value() < out) {
             return now;
         }
         if (fadesAlike(lead, now)) {
-            double halfLives = Math.log(value / out) / Math.log(2);
-            return now + (long) Math.floor(halfLives * scorer.model().halfLife().toMillis()) + 1;
+            return now
+                    + untilHalved(score.value() / out, scorer.model().halfLife().toMillis());
         }
+        // Points that were taken away fade too, so a score may rise by itself: then it is looked at step by step.
+        // Otherwise
+        // it only falls, and one look at the end of each stretch is enough.
+        boolean falls = score.lines().stream().allMatch(line -> line.left() >= 0);
         NavigableSet<Long> breaks = breaks(lead, now);
-        long step = Math.max(HOUR, shortest() / 8);
         long at = now;
         while (at - now < HORIZON) {
-            long next = at + step;
+            long next = at + (falls ? untilHalved(value(lead, at) / out, longest()) : Math.max(HOUR, shortest() / 8));
             Long broken = breaks.higher(at);
             if (broken != null && broken < next) {
                 next = broken;
@@ -54,6 +57,11 @@ final class Forecast {
             at = next;
         }
         return Lead.NEVER;
+    }
+
+    /** The time after which so many times something is less than once something. */
+    private static long untilHalved(double times, long halfLife) {
+        return (long) Math.floor(Math.log(times) / Math.log(2) * halfLife) + 1;
     }
 
     /** The first millisecond under the threshold, in a stretch at whose beginning the lead is over it and at whose end it is not. */
@@ -93,6 +101,14 @@ final class Forecast {
         return true;
     }
 
+    private long longest() {
+        long longest = scorer.model().halfLife().toMillis();
+        for (CompiledModel.Compiled rule : scorer.compiled().rules()) {
+            longest = Math.max(longest, (long) rule.halfLife());
+        }
+        return longest;
+    }
+
     private long shortest() {
         long shortest = scorer.model().halfLife().toMillis();
         for (CompiledModel.Compiled rule : scorer.compiled().rules()) {
@@ -129,7 +145,7 @@ final class Forecast {
         long horizon = breaks.isEmpty() ? now + HORIZON : breaks.first();
         double rank = scorer.rank(score.value(), now);
         long step = Math.max(HOUR, shortest() / 8);
-        for (long at = now + step; at < horizon; at += step, step += step / 4) {
+        for (long at = now + step; at < horizon; at += step, step *= 2) {
             double shown = scorer.scoreOf(rank, at);
             double real = value(lead, at);
             if (Math.abs(shown - real) > TOLERANCE) {

@@ -154,12 +154,25 @@ public final class Scorer {
             if (at < first) {
                 continue;
             }
-            if (qualified && score(until(lead, i + 1), at).value() < model.out()) {
+            if (i > 0 && touches.get(i - 1).at() == touches.get(i).at()) {
+                continue; // what happens in one second is seen together
+            }
+            if (qualified && score(earlier(lead, touches.get(i).at()), at).value() < model.out()) {
                 qualified = false;
             }
-            qualified = qualified || score(until(lead, i), at).qualifies(model);
+            Score then = score(until(lead, i), at);
+            qualified = then.value() >= model.out() && (qualified || then.qualifies(model));
         }
         return qualified;
+    }
+
+    /** The lead as it was before this second. */
+    private static Lead earlier(Lead lead, long at) {
+        int newer = 0;
+        for (Touch touch : lead.activity().touches()) {
+            newer += touch.at() >= at ? 1 : 0;
+        }
+        return until(lead, newer);
     }
 
     /** The lead as it was before its newest events. */
