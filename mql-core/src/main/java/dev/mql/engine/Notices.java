@@ -57,7 +57,7 @@ final class Notices {
 
     /** Receivers of webhooks are told to forget a lead of which they may have heard. */
     Lead erased(Lead before, Lead nothing, long now) {
-        if (webhooks.isEmpty() || before.stage() == Stage.VISITOR) {
+        if (webhooks.isEmpty() || before.since() == 0) {
             return nothing;
         }
         List<Notice> all = new ArrayList<>();
