@@ -52,6 +52,8 @@ public final class Leads {
     private final Identities identities;
     private final Vault vault;
     private final Renewal renewal;
+    private final Listing listing;
+    private final Erasing erasing;
     private final InstantSource clock;
     private final List<Consumer<Lead>> whenKnown = new CopyOnWriteArrayList<>();
 
@@ -65,6 +67,8 @@ public final class Leads {
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
+        this.listing = new Listing(fresh, index);
+        this.erasing = new Erasing(near, identities, decider, vault, clock);
     }
 
     /** Tells of each lead whose address was proven, after it was committed; the same proof may be told again. */
@@ -108,9 +112,8 @@ public final class Leads {
     public List<Lead> all(List<LeadId> ids) {
         Map<LeadId, Lead> found = new LinkedHashMap<>();
         for (Lead lead : fresh.load(ids)) {
-            Optional<Lead> meant =
-                    lead.aliasOf() != null ? get(lead.id()) : Optional.of(lead).filter(Lead::stored);
-            meant.ifPresent(each -> found.put(each.id(), each));
+            Optional<Lead> meant = lead.aliasOf() != null ? get(lead.id()) : Optional.of(lead);
+            meant.filter(each -> each.stored() && !each.gone()).ifPresent(each -> found.put(each.id(), each));
         }
         return List.copyOf(found.values());
     }
@@ -308,34 +311,7 @@ public final class Leads {
      * that come within {@link Activity#LATE_MILLIS} are not taken.
      */
     public void erase(LeadId id) {
-        near.refresh(id);
-        Lead lead = identities.resolve(id);
-        List<LeadId> others = new ArrayList<>(lead.absorbed());
-        String hash = lead.person().addressHash();
-        String sealed = lead.person().sealedAddress();
-        if (hash != null && sealed != null) {
-            others.add(LeadId.ofAddress(hash)); // though the address may be under a secret that is not listed any more
-            vault.sealedAddressHashes(sealed).forEach(each -> others.add(LeadId.ofAddress(each)));
-        }
-        others.removeIf(lead.id()::equals);
-        others.forEach(this::emptied); // the lead itself comes last: it knows the others, should this be stopped here
-        emptied(lead.id());
-    }
-
-    private void emptied(LeadId id) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            near.refresh(id);
-            Lead lead = near.load(List.of(id)).get(0);
-            long now = clock.millis();
-            boolean done = !lead.stored() || lead.gone();
-            Change nothing = new Change(
-                    lead, decider.erased(lead, now), Double.NEGATIVE_INFINITY, now + Activity.LATE_MILLIS, List.of());
-            if (done || commit(nothing).committed()) {
-                fresh.eraseEffects(id);
-                return;
-            }
-        }
-        throw new StoreException("lead " + id + " could not be erased: too many others change it", null);
+        erasing.erase(id);
     }
 
     private static List<Event> concat(List<Event> a, List<Event> b) {
@@ -385,33 +361,7 @@ public final class Leads {
         double least = query.minScore() <= 0
                 ? Double.NEGATIVE_INFINITY
                 : decider.scorer().rank(query.minScore(), clock.millis());
-        List<Lead> found = new ArrayList<>();
-        LeadIndex.Ranked after = query.after();
-        for (int looked = 0; looked < 20; looked++) {
-            List<LeadIndex.Ranked> ranked = index.ranked(after, query.limit());
-            List<Lead> leads =
-                    fresh.load(ranked.stream().map(LeadIndex.Ranked::id).toList());
-            for (int i = 0; i < ranked.size(); i++) {
-                if (ranked.get(i).rank() < least) {
-                    return new Page(found, null);
-                }
-                after = ranked.get(i);
-                Lead lead = leads.get(i);
-                if (lead.stored()
-                        && lead.aliasOf() == null
-                        && !lead.gone()
-                        && (query.stage() == null || query.stage() == lead.stage())) {
-                    found.add(lead);
-                    if (found.size() == query.limit()) {
-                        return new Page(found, after);
-                    }
-                }
-            }
-            if (ranked.size() < query.limit()) {
-                return new Page(found, null);
-            }
-        }
-        return new Page(found, after);
+        return listing.list(query, least);
     }
 
     /** How many leads stand in each stage. */

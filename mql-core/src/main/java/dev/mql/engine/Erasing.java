@@ -1,0 +1,62 @@
+package dev.mql.engine;
+
+import dev.mql.identity.Vault;
+import dev.mql.lead.Activity;
+import dev.mql.lead.Lead;
+import dev.mql.lead.LeadId;
+import dev.mql.store.CachingLeadStore;
+import dev.mql.store.Change;
+import dev.mql.store.StoreException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Erases a person: the lead and every id that means it, whatever secret its address was found by. Repeatable. Thread-safe; blocks. */
+final class Erasing {
+    private static final int MAX_TRIES = 50;
+
+    private final CachingLeadStore near;
+    private final Identities identities;
+    private final Decider decider;
+    private final Vault vault;
+    private final InstantSource clock;
+
+    Erasing(CachingLeadStore near, Identities identities, Decider decider, Vault vault, InstantSource clock) {
+        this.near = near;
+        this.identities = identities;
+        this.decider = decider;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    void erase(LeadId id) {
+        near.refresh(id);
+        Lead lead = identities.resolve(id);
+        List<LeadId> others = new ArrayList<>(lead.absorbed());
+        String hash = lead.person().addressHash();
+        String sealed = lead.person().sealedAddress();
+        if (hash != null && sealed != null) {
+            others.add(LeadId.ofAddress(hash)); // though the address may be under a secret that is not listed any more
+            vault.sealedAddressHashes(sealed).forEach(each -> others.add(LeadId.ofAddress(each)));
+        }
+        others.removeIf(lead.id()::equals);
+        others.forEach(this::emptied); // the lead itself comes last: it knows the others, should this be stopped here
+        emptied(lead.id());
+    }
+
+    private void emptied(LeadId id) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            near.refresh(id);
+            Lead lead = near.load(List.of(id)).get(0);
+            long now = clock.millis();
+            boolean done = !lead.stored() || lead.gone();
+            Change nothing = new Change(
+                    lead, decider.erased(lead, now), Double.NEGATIVE_INFINITY, now + Activity.LATE_MILLIS, List.of());
+            if (done || near.commit(List.of(nothing)).get(0).committed()) {
+                near.eraseEffects(id);
+                return;
+            }
+        }
+        throw new StoreException("lead " + id + " could not be erased: too many others change it", null);
+    }
+}
