@@ -215,7 +215,7 @@ final class ShopTest {
         assertThat(declined.headers().firstValue("Set-Cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
                 .contains("shop_consent=declined", "Path=/", "SameSite=Lax")
                 .doesNotContain("HttpOnly"));
-        assertThat(visitor.get("/consent").body()).contains("You said no.");
+        assertThat(visitor.get("/consent").body()).contains("You said no:");
     }
 
     @Test
