@@ -87,7 +87,7 @@ final class Observer {
             news.tell(known, choice, where, request, response);
         }
         if (!choice.tracked()) {
-            if (!asks(matched)) {
+            if (!orders(matched)) {
                 withoutConsent();
                 return null;
             }
@@ -105,8 +105,9 @@ final class Observer {
         return new Observation(matched, choice, visitor, fresh, id);
     }
 
-    private static boolean asks(List<Rule> matched) {
-        return matched.stream().anyMatch(rule -> Purpose.of(rule.type()) == Purpose.SERVICE);
+    /** Of those who are not watched only an order is seen: it ends the mails about what was bought. */
+    private static boolean orders(List<Rule> matched) {
+        return matched.stream().anyMatch(rule -> rule.type().equals(EventType.PURCHASE));
     }
 
     private static boolean ignored(List<Rule> matched) {
@@ -143,7 +144,7 @@ final class Observer {
             for (Rule rule : observation.rules()) {
                 if (visitor != null) {
                     take(event(rule, visitor, now, url, request), observation.choice());
-                } else if (Purpose.of(rule.type()) == Purpose.SERVICE) {
+                } else if (rule.type().equals(EventType.PURCHASE)) {
                     takeFromNobody(event(rule, visitors.fresh(), now, url, request));
                 }
             }
