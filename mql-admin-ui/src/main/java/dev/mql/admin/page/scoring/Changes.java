@@ -25,12 +25,13 @@ final class Changes {
             } else if (is == null) {
                 changes.add("Gone: " + whole(part, any));
             } else {
-                is.forEach((aspect, value) -> {
-                    String from = was.getOrDefault(aspect, "");
-                    if (!value.equals(from)) {
-                        changes.add((aspect.isEmpty() ? part : part + ": " + aspect) + ' ' + from + " → " + value);
-                    }
-                });
+                String what = is.entrySet().stream()
+                        .filter(a -> !a.getValue().equals(was.get(a.getKey())))
+                        .map(a -> (a.getKey() + ' ' + was.getOrDefault(a.getKey(), "") + " → " + a.getValue()).strip())
+                        .collect(Collectors.joining("; "));
+                if (!what.isEmpty()) {
+                    changes.add(part + (is.containsKey("") ? " " : ": ") + what);
+                }
             }
         });
         return changes.isEmpty() && !bare(before).equals(bare(after))

@@ -214,7 +214,7 @@ public final class ScoringPage {
                         title + " is the same as the version in force", "There is nothing to publish.", List.of())
                 : new ScoringView.Preview(
                         title + " is not published",
-                        "This is what publishing it would change in version " + current.version() + ":",
+                        "This is what publishing it would change against version " + current.version() + ":",
                         changes);
     }
 

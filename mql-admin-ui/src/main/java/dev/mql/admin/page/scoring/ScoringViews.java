@@ -111,7 +111,7 @@ final class ScoringViews {
         List<ScoringView.Part> parts = new ArrayList<>();
         Follows follows = rule.follows();
         for (int i = 0; i < rule.ladder().size(); i++) {
-            parts.add(text(i == 0 ? "from" : ", from"));
+            parts.add(text(i == 0 ? "from" : "points, from"));
             parts.add(field(Numbers.step(rule, i, "times")));
             parts.add(text(i == 0 ? "times on" : "on"));
             parts.add(field(Numbers.step(rule, i, "points")));
@@ -124,11 +124,10 @@ final class ScoringViews {
             parts.add(field(Numbers.name(rule, "per")));
             parts.add(text(InWords.unit(follows.property()) + ", up to"));
             parts.add(field(Numbers.name(rule, "most")));
-            parts.add(text("times at once;"));
+            parts.add(text("times at once; at most"));
         } else {
-            parts.add(text("points,"));
+            parts.add(text("points, at most"));
         }
-        parts.add(text("at most"));
         parts.add(field(Numbers.name(rule, "day")));
         parts.add(text("a day,"));
         parts.add(field(Numbers.name(rule, "cap")));

@@ -31,7 +31,7 @@ final class Trials {
     }
 
     private static String percent(Trial.Side side) {
-        return String.format(Locale.ENGLISH, "%.0f %%", side.percent());
+        return String.format(Locale.ENGLISH, side.percent() < 10 ? "%.1f %%" : "%.0f %%", side.percent());
     }
 
     private static String finding(Trial trial, ScoringModel published) {
