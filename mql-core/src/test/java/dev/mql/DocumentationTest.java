@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mql.event.EventType;
 import dev.mql.event.Refusal;
+import dev.mql.scoring.ModelJson;
+import dev.mql.scoring.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,5 +82,18 @@ class DocumentationTest {
         String page = Files.readString(ROOT.resolve("docs").resolve("events.md"));
         assertThat(EventType.KNOWN).allSatisfy(type -> assertThat(page).contains("`" + type + "`"));
         assertThat(Refusal.values()).allSatisfy(refusal -> assertThat(page).contains("| `" + refusal.word() + "` |"));
+    }
+
+    @Test
+    void scoringPageShowsAModelThatCanBeRead() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs").resolve("scoring.md"));
+        int start = page.indexOf("```json") + "```json".length();
+        ScoringModel model = ModelJson.read(page.substring(start, page.indexOf("```", start)));
+        assertThat(model.named("large_cart").when()).hasSize(2);
+        Matcher fields = Pattern.compile("\"([a-zA-Z]+)\":").matcher(ModelJson.write(model));
+        while (fields.find()) {
+            String field = fields.group(1);
+            assertThat(page).containsPattern("`(\\w+\\.|\\.)?" + field + "`|\"" + field + "\"");
+        }
     }
 }

@@ -93,9 +93,11 @@ class ScoringPageTest {
         Map<String, String> mine = form();
         Map<String, String> theirs = form();
         theirs.put("rule.search.points", "9");
+        theirs.put("reset", "on");
         browser.post(PUBLISH, theirs);
 
         mine.put("rule.view_item.points", "7");
+        mine.put("cell.C1", "on");
         mine.put("note", "mine");
         HttpResponse<String> answer = browser.post(PUBLISH, mine);
         assertThat(answer.statusCode()).isEqualTo(409);
@@ -110,11 +112,12 @@ class ScoringPageTest {
         assertThat(page.getElementById("note").val()).isEqualTo("mine");
 
         Map<String, String> again = Browser.fields(page.selectFirst("form[action=" + PUBLISH + "]"));
-        again.put("rule.search.points", "9");
         assertThat(browser.post(PUBLISH, again).statusCode()).isEqualTo(303);
         assertThat(server.mql.models().current().version()).isEqualTo(3);
         assertThat(server.mql.models().current().rule("search").points()).isEqualTo(9);
         assertThat(server.mql.models().current().rule("view_item").points()).isEqualTo(7);
+        assertThat(server.mql.models().current().grades().high()).contains("C1", "B1");
+        assertThat(server.mql.models().current().resetOnPurchase()).isTrue();
     }
 
     @Test

@@ -38,7 +38,12 @@ final class Numbers {
      * @param whole whether it has no fraction
      * @param limit whether nothing typed, like 0, means that there is no limit
      */
-    record Entry(String name, String label, double value, double least, double most, boolean whole, boolean limit) {}
+    record Entry(String name, String label, double value, double least, double most, boolean whole, boolean limit) {
+        /** As it stands in its field before anybody types. */
+        String shown() {
+            return limit && value == 0 ? "" : Show.number(value);
+        }
+    }
 
     /**
      * The rules of a model, and an empty one for every other event type.

@@ -146,7 +146,8 @@ public final class ScoringPage {
         ScoringView.Problem problem = new ScoringView.Problem(
                 "Not published: " + current.author() + " published version " + current.version()
                         + " while you were editing.",
-                "What you typed is still here. Check it against what was changed, then publish again:",
+                "What you typed is still here, in place of theirs where both of you changed the same. Check it against what"
+                        + " they changed, then publish again:",
                 theirs);
         return page(call, 409, sent, null, problem, false);
     }

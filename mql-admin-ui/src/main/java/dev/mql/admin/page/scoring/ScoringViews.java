@@ -221,7 +221,7 @@ final class ScoringViews {
         if (number == null) {
             throw new IllegalArgumentException("no number " + name);
         }
-        String published = number.limit() && number.value() == 0 ? "" : Show.number(number.value());
+        String published = number.shown();
         @Nullable String text = typed.texts().get(name);
         return new ScoringView.Field(
                 name,

@@ -76,7 +76,13 @@ record Sent(
 
     private static Sent numbers(int version, Origin origin, Call call, String note, boolean tell, Models models) {
         Map<String, Numbers.Entry> numbers = Numbers.of(origin.model(), models.scorableEvents());
-        Typed typed = Typed.read(numbers, call.parameters());
+        ScoringModel current = models.current();
+        Map<String, String> fields = origin.name().isEmpty() && current.version() > version
+                ? models.version(version)
+                        .map(old -> Typed.touched(call.parameters(), old, current, models.scorableEvents()))
+                        .orElse(call.parameters())
+                : call.parameters();
+        Typed typed = Typed.read(numbers, fields);
         if (typed.ticks() == null && !typed.texts().isEmpty()) {
             throw new Failure(
                     413,

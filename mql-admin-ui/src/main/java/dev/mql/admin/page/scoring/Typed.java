@@ -3,6 +3,7 @@ package dev.mql.admin.page.scoring;
 import dev.mql.admin.page.Show;
 import dev.mql.scoring.Grades;
 import dev.mql.scoring.InvalidModelException;
+import dev.mql.scoring.ScoringModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +56,39 @@ record Typed(
         return new Typed(texts, values, errors, ticks(parameters));
     }
 
+    /**
+     * What was sent without that which nobody touched, when somebody else has published meanwhile: there the newer version speaks.
+     *
+     * @param old the version that the form was made of
+     */
+    static Map<String, String> touched(
+            Map<String, String> sent, ScoringModel old, ScoringModel now, List<String> events) {
+        Map<String, String> touched = new HashMap<>(sent);
+        Numbers.of(old, events).forEach((name, number) -> touched.remove(name, number.shown()));
+        for (String box : boxes()) {
+            if (sent.containsKey(box) == ticked(old, box)) {
+                touched.remove(box);
+                if (ticked(now, box)) {
+                    touched.put(box, "on");
+                }
+            }
+        }
+        return touched;
+    }
+
+    private static boolean ticked(ScoringModel model, String box) {
+        return box.equals(RESET)
+                ? model.resetOnPurchase()
+                : model.grades().high().stream().map(Typed::cell).anyMatch(box::equals);
+    }
+
+    private static List<String> boxes() {
+        List<String> boxes =
+                new ArrayList<>(Grades.CELLS.stream().map(Typed::cell).toList());
+        boxes.add(RESET);
+        return boxes;
+    }
+
     /** @return what is wrong with it; {@code null} if nothing is, and then it is among the values */
     private static @Nullable String read(Numbers.Entry number, String text, Map<String, Double> values) {
         if (text.equals(Show.number(number.value()))) {
@@ -89,10 +123,7 @@ record Typed(
             return null;
         }
         Set<String> ticked = new LinkedHashSet<>();
-        List<String> boxes =
-                new ArrayList<>(Grades.CELLS.stream().map(Typed::cell).toList());
-        boxes.add(RESET);
-        for (String box : boxes) {
+        for (String box : boxes()) {
             if (parameters.containsKey(box)) {
                 ticked.add(box);
             }
