@@ -85,7 +85,9 @@ class LeadPagesTest {
         Lead lead = server.mql.leads().byVisitor("v1").orElseThrow();
         Document page = browser.page("/mql/admin/leads/" + lead.id());
         assertThat(page.getElementById("score").text()).isEqualTo("38.0");
-        assertThat(page.text()).contains("22 points short of MQL.").doesNotContain("If nothing more happens");
+        assertThat(page.text())
+                .contains("22 points short of MQL: one quote request")
+                .doesNotContain("If nothing more happens");
         assertThat(page.text()).contains("No mail: no address is known for this lead.");
     }
 

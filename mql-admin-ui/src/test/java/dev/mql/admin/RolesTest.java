@@ -51,15 +51,33 @@ class RolesTest {
                 }
             }
             assertThat(refused)
+                    .filteredOn(entry -> entry.startsWith("viewer"))
                     .containsExactlyInAnyOrder(
                             "viewer POST /scoring/check",
                             "viewer POST /scoring/publish",
                             "viewer POST /scoring/try",
                             "viewer POST /scoring/end",
+                            "viewer POST /leads/{id}/handoff",
+                            "viewer POST /leads/{id}/correct",
+                            "viewer POST /leads/{id}/anew",
+                            "viewer POST /leads/{id}/notices",
+                            "viewer GET /leads/{id}/export",
+                            "viewer GET /leads/{id}/erase",
+                            "viewer POST /leads/{id}/erase",
+                            "viewer GET /handoff/export");
+            assertThat(refused)
+                    .filteredOn(entry -> !entry.startsWith("viewer"))
+                    .containsExactlyInAnyOrder(
                             "sales POST /scoring/check",
                             "sales POST /scoring/publish",
                             "sales POST /scoring/try",
-                            "sales POST /scoring/end");
+                            "sales POST /scoring/end",
+                            "sales GET /leads/{id}/export",
+                            "sales GET /leads/{id}/erase",
+                            "sales POST /leads/{id}/erase",
+                            "marketer GET /leads/{id}/export",
+                            "marketer GET /leads/{id}/erase",
+                            "marketer POST /leads/{id}/erase");
         }
     }
 

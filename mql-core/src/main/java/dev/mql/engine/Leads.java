@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,11 @@ public final class Leads {
     private final LeadStore fresh;
     private final CachingLeadStore near;
     private final LeadIndex index;
+    private final Listing listing;
     private final Decider decider;
     private final Identities identities;
     private final Vault vault;
     private final Renewal renewal;
-    private final Listing listing;
     private final Erasing erasing;
     private final InstantSource clock;
     private final List<Consumer<Lead>> whenKnown = new CopyOnWriteArrayList<>();
@@ -61,13 +62,13 @@ public final class Leads {
         this.fresh = storage.leads();
         this.near = new CachingLeadStore(fresh, NEAR_LEADS);
         this.index = storage.index();
+        this.listing = new Listing(fresh, index);
         this.decider = decider;
         this.vault = vault;
         this.renewal = new Renewal(vault);
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
-        this.listing = new Listing(fresh, index);
         this.erasing = new Erasing(near, identities, decider, vault, clock);
     }
 
@@ -197,6 +198,18 @@ public final class Leads {
         duplicates += applyGroups(byVisitor);
         events.forEach(this::closeRecovered);
         return duplicates;
+    }
+
+    /**
+     * Applies an event that names its lead instead of a visitor. Repeating it is safe: it counts once.
+     *
+     * @param event without an address; its visitor says nothing
+     * @return the lead after it; empty if there is no such lead
+     */
+    public Optional<Lead> apply(LeadId id, Event event) {
+        Optional<Lead> lead = get(id);
+        lead.ifPresent(found -> applyGroups(new LinkedHashMap<>(Map.of(found.id(), List.of(event)))));
+        return lead.flatMap(found -> get(found.id()));
     }
 
     /** The cart that a mail's link had brought back is bought, though perhaps by somebody else than its owner. */
@@ -358,10 +371,15 @@ public final class Leads {
 
     /** Leads by score now. Leads that are worth nothing yet are not listed. */
     public Page list(Query query) {
+        return list(query, lead -> true);
+    }
+
+    /** The same, of some leads only; where these are rare, a page can be short though more pages follow. */
+    public Page list(Query query, Predicate<Lead> only) {
         double least = query.minScore() <= 0
                 ? Double.NEGATIVE_INFINITY
                 : decider.scorer().rank(query.minScore(), clock.millis());
-        return listing.list(query, least);
+        return listing.list(query, least, only);
     }
 
     /** How many leads stand in each stage. */

@@ -5,6 +5,7 @@ import dev.mql.store.LeadIndex;
 import dev.mql.store.LeadStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Reads leads in the order of the ranking. Thread-safe; blocks. */
 final class Listing {
@@ -20,7 +21,7 @@ final class Listing {
     }
 
     /** @param least the lowest place in the ranking to list */
-    Leads.Page list(Leads.Query query, double least) {
+    Leads.Page list(Leads.Query query, double least, Predicate<Lead> only) {
         List<Lead> found = new ArrayList<>();
         LeadIndex.Ranked after = query.after();
         for (int looked = 0; looked < MOST_ROUNDS; looked++) {
@@ -36,7 +37,8 @@ final class Listing {
                 if (lead.stored()
                         && lead.aliasOf() == null
                         && !lead.gone()
-                        && (query.stage() == null || query.stage() == lead.stage())) {
+                        && (query.stage() == null || query.stage() == lead.stage())
+                        && only.test(lead)) {
                     found.add(lead);
                     if (found.size() == query.limit()) {
                         return new Leads.Page(found, after);

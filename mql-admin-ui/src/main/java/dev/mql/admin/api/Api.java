@@ -12,6 +12,8 @@ public final class Api {
     public static List<Route> routes(Mql mql) {
         List<Route> routes = new ArrayList<>(new EventsApi(mql).routes());
         routes.addAll(new LeadsApi(mql).routes());
+        routes.addAll(new DecisionsApi(mql).routes());
+        routes.addAll(new PersonApi(mql).routes());
         routes.addAll(new ModelApi(mql).routes());
         return routes;
     }

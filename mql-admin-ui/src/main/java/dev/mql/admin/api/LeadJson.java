@@ -2,8 +2,12 @@ package dev.mql.admin.api;
 
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
+import dev.mql.lead.Consent;
+import dev.mql.lead.Correction;
+import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
+import dev.mql.lead.Notice;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Fit;
 import dev.mql.scoring.Score;
@@ -70,9 +74,65 @@ final class LeadJson {
                 scorer.ways(lead, now).stream()
                         .map(way -> JsonText.object("rule", way.rule(), "event", way.event(), "times", way.times()))
                         .toList());
+        json.put("attributes", attributes(lead));
+        json.put("consents", lead.consents().stream().map(LeadJson::consent).toList());
+        json.put(
+                "corrections",
+                lead.corrections().stream().map(c -> correction(c, now)).toList());
+        json.put("handoff", handoff(lead.handoff()));
+        json.put("notices", lead.notices().stream().map(LeadJson::notice).toList());
         json.put("timeline", timeline(lead));
         json.put("carts", lead.carts().stream().map(cart -> cart(lead, cart)).toList());
         return json;
+    }
+
+    static List<?> attributes(Lead lead) {
+        return lead.profile().attributes().stream()
+                .map(a -> JsonText.object("name", a.name(), "value", a.value(), "at", at(a.at())))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> consent(Consent consent) {
+        return JsonText.object(
+                "purpose", consent.purpose().word(),
+                "granted", consent.granted(),
+                "wording", consent.wording(),
+                "source", consent.source(),
+                "at", at(consent.at()),
+                "removed", consent.removed());
+    }
+
+    private static Map<String, @Nullable Object> correction(Correction correction, long now) {
+        return JsonText.object(
+                "points", correction.points(),
+                "reason", correction.reason(),
+                "by", correction.author(),
+                "at", at(correction.at()),
+                "until", at(correction.until()),
+                "holds", correction.holds(now));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> handoff(Handoff handoff) {
+        return handoff.verdict() == Handoff.Verdict.NONE
+                ? null
+                : JsonText.object(
+                        "verdict", handoff.verdict().word(),
+                        "reason", handoff.reason(),
+                        "by", handoff.by(),
+                        "at", at(handoff.at()),
+                        "heldUntil", handoff.heldUntil() == 0 ? null : at(handoff.heldUntil()));
+    }
+
+    private static Map<String, @Nullable Object> notice(Notice notice) {
+        return JsonText.object(
+                "channel", notice.channel(),
+                "sequence", notice.sequence(),
+                "topic", notice.topic(),
+                "state", notice.state().word(),
+                "attempts", notice.attempts(),
+                "due", notice.waiting() ? at(notice.due()) : null,
+                "error", notice.error(),
+                "at", at(notice.at()));
     }
 
     private static List<Object> timeline(Lead lead) {
@@ -126,7 +186,7 @@ final class LeadJson {
                 "url", line.url());
     }
 
-    private static String at(long millis) {
+    static String at(long millis) {
         return Instant.ofEpochMilli(millis).toString();
     }
 }

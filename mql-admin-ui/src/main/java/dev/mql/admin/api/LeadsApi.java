@@ -1,16 +1,20 @@
 package dev.mql.admin.api;
 
 import dev.mql.Mql;
+import dev.mql.admin.desk.Decisions;
 import dev.mql.admin.filter.LeadFilter;
+import dev.mql.admin.filter.LeadList;
 import dev.mql.admin.web.Call;
 import dev.mql.admin.web.Failure;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Route;
+import dev.mql.company.Company;
 import dev.mql.engine.Leads;
 import dev.mql.identity.Visitors;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +34,19 @@ final class LeadsApi {
                 Route.get(
                         "/leads",
                         Set.of(),
-                        Set.of("visitor", "email", "stage", "min_score", "limit", "cursor"),
+                        Set.of(
+                                "visitor",
+                                "email",
+                                "stage",
+                                "min_score",
+                                "grade",
+                                "quality",
+                                "company",
+                                "limit",
+                                "cursor"),
                         this::list),
-                Route.get("/leads/{id}", Set.of(), Set.of(), this::one));
+                Route.get("/leads/{id}", Set.of(), Set.of(), this::one),
+                Route.get("/companies/{domain}", Set.of(), Set.of(), this::company));
     }
 
     private Reply list(Call call) {
@@ -48,29 +62,48 @@ final class LeadsApi {
                     : mql.leads().byAddress(call.parameter("email"));
             return page(found.filter(lead -> takes(filter, lead)).stream().toList(), null);
         }
-        Leads.Page page = mql.leads().list(filter.query());
+        Leads.Page page = LeadList.of(mql, filter);
         return page(page.leads(), page.next() == null ? null : LeadFilter.cursor(page.next()));
     }
 
     private boolean takes(LeadFilter filter, Lead lead) {
-        return (filter.query().stage() == null || filter.query().stage() == lead.stage())
-                && (filter.query().minScore() <= 0
-                        || mql.leads().score(lead).value() >= filter.query().minScore());
+        return filter.takes(lead, mql.models().scorer(), mql.clock().millis());
     }
 
     private Reply page(List<Lead> leads, @Nullable String next) {
-        List<?> items = leads.stream()
+        return Reply.json(200, JsonText.of(JsonText.object("items", items(leads), "next", next)));
+    }
+
+    private List<?> items(List<Lead> leads) {
+        return leads.stream()
                 .map(lead ->
                         LeadJson.item(lead, mql.models().scorer(), mql.clock().millis()))
                 .toList();
-        return Reply.json(200, JsonText.of(JsonText.object("items", items, "next", next)));
+    }
+
+    private Reply company(Call call) {
+        String domain = LeadFilter.domain(call.path("domain"));
+        Company company = mql.companies()
+                .find(domain)
+                .orElseThrow(() ->
+                        new Failure(404, "no_company", "No such company", "No lead has an address under this domain."));
+        List<Lead> all = LeadList.of(mql, LeadFilter.read(Map.of("company", domain, "limit", "200"), PAGE))
+                .leads();
+        return Reply.json(
+                200,
+                JsonText.of(JsonText.object(
+                        "domain", company.domain(),
+                        "leads", company.leads(),
+                        "score", company.score(),
+                        "stage", company.stage().word(),
+                        "lastSeen", LeadJson.at(company.lastSeen()),
+                        "items", items(all))));
     }
 
     private Reply one(Call call) {
         LeadId id = LeadId.parse(call.path("id"));
         Optional<Lead> found = id == null ? Optional.empty() : mql.leads().get(id);
-        Lead lead = found.orElseThrow(
-                () -> new Failure(404, "no_lead", "No such lead", "It was forgotten, erased, or never existed."));
+        Lead lead = found.orElseThrow(Decisions::noLead);
         return Reply.json(
                 200,
                 JsonText.of(

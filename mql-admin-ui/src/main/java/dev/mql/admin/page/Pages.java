@@ -73,7 +73,8 @@ public final class Pages {
         return new Show(clock.millis(), zone(call));
     }
 
-    private static ZoneId zone(Call call) {
+    /** Where the reader is; UTC as long as the browser has not said it. */
+    public static ZoneId zone(Call call) {
         String zone = call.cookie(ZONE_COOKIE);
         try {
             return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
@@ -98,6 +99,11 @@ public final class Pages {
                                 "Leads",
                                 "/leads",
                                 "M9 8.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 15.500c.5-3 2.800-4.500 6-4.500s5.500 1.500 6 4.500"),
+                        item(
+                                call,
+                                "Hand-off",
+                                "/handoff",
+                                "M2.500 9h9M8.500 5.500l3.500 3.500-3.500 3.500M15.500 3.500v11"),
                         item(
                                 call,
                                 "Scoring",

@@ -89,6 +89,11 @@ public record Show(long now, ZoneId zone) {
         return DAY_TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
     }
 
+    /** The day as {@code 2026-11-22}, for fields that take a day. */
+    public String isoDay(long millis) {
+        return Instant.ofEpochMilli(millis).atZone(zone).toLocalDate().toString();
+    }
+
     public static String plural(long count, String what) {
         return count(count) + ' ' + what + (count == 1 ? "" : "s");
     }

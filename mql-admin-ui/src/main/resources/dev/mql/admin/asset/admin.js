@@ -59,3 +59,23 @@ if (progress) {
   };
   setTimeout(follow, 1000);
 }
+
+// Menus of reasons close as menus do.
+const menus = [...document.querySelectorAll("details.menu")];
+for (const menu of menus) {
+  menu.addEventListener("toggle", () => {
+    if (menu.open) {
+      menus.filter((other) => other !== menu).forEach((other) => { other.open = false; });
+    }
+  });
+}
+addEventListener("click", (event) => {
+  menus.filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
+});
+addEventListener("keydown", (event) => {
+  const open = menus.find((menu) => menu.open);
+  if (event.key === "Escape" && open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});

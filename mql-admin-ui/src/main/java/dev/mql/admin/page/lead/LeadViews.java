@@ -1,82 +1,55 @@
 package dev.mql.admin.page.lead;
 
+import dev.mql.Mql;
 import dev.mql.admin.page.Names;
 import dev.mql.admin.page.Show;
-import dev.mql.admin.page.Words;
-import dev.mql.identity.Vault;
+import dev.mql.admin.web.Role;
+import dev.mql.config.Settings;
 import dev.mql.lead.Lead;
-import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
-import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
 import dev.mql.scoring.Scorer;
-import dev.mql.scoring.ScoringModel;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a lead into words. Pure. */
+/** Puts a lead into words. Thread-safe. */
 final class LeadViews {
-    private static final Set<String> TURNS = Set.of("stage", "order", "identity", "consent", "feedback");
+    private final Mql mql;
 
-    private LeadViews() {}
+    LeadViews(Mql mql) {
+        this.mql = mql;
+    }
 
-    static LeadView of(Lead lead, Scorer scorer, Vault vault, Show show) {
-        ScoringModel model = scorer.model();
+    LeadView of(Lead lead, Role reader, Show show, LeadView.@Nullable Note note, Hands.Typed typed) {
+        Scorer scorer = mql.models().scorer();
         Score score = scorer.score(lead, show.now());
-        Names names = Names.of(lead, vault);
+        Names names = Names.of(lead, mql.vault());
         Carts carts = new Carts(lead, show);
-        double before =
-                score.lines().stream().mapToDouble(l -> l.given() - l.cut()).sum();
+        String company = lead.person().company();
         return new LeadView(
                 lead.id().toString(),
                 names.name(),
                 names.address(),
                 Show.stage(lead.stage()),
-                Show.points(Show.tenths(score.value())),
-                Show.scoreBar(score.value(), before, model.in()),
-                "MQL from " + Show.number(model.in()),
-                distance(lead, score, model),
-                lead.stage() == Stage.MQL ? falls(lead, score, scorer, show) : "",
-                show.when(lead.firstSeen()),
-                show.when(lead.lastSeen()),
-                lead.since() == 0 ? "from the first visit" : "since " + show.moment(lead.since()),
-                basis(lead, show),
+                Standings.of(lead, score, scorer, show),
+                new LeadView.Facts(
+                        show.when(lead.lastSeen()),
+                        show.when(lead.firstSeen()),
+                        lead.since() == 0 ? "from the first visit" : "since " + show.moment(lead.since()),
+                        company == null ? "" : company,
+                        basis(lead, show)),
+                SalesPanel.of(lead, mql.desk().reasons(), mql.config().get(Settings.HANDOFF_FIRST_TOUCH), show),
                 Ledger.of(score, show),
+                "Scored by version " + scorer.model().version() + " of the scoring.",
+                Hands.corrections(lead, typed, show),
+                Knowledge.of(lead, scorer, show),
+                Knowledge.consents(lead, show),
+                Hands.notices(lead, show),
                 carts.views(),
                 carts.otherMails(),
-                timeline(lead, show));
-    }
-
-    private static String distance(Lead lead, Score score, ScoringModel model) {
-        long short10 = Math.round(model.in() * 10) - Show.tenths(score.value());
-        if (lead.stage().atLeast(Stage.SAL)) {
-            return lead.stage() == Stage.CUSTOMER ? "Has bought." : "Sales is working on this lead.";
-        }
-        if (short10 > 0) {
-            return Show.shortPoints(short10) + (short10 == 10 ? " point" : " points") + " short of "
-                    + (lead.stage() == Stage.MQL
-                            ? "the threshold, but still MQL until the score falls under " + Show.number(model.out())
-                            : "MQL")
-                    + ".";
-        }
-        if (score.signals() < model.minSignals()) {
-            return "Enough points, but only " + Show.plural(score.signals(), "kind") + " of signal; MQL needs "
-                    + model.minSignals() + ".";
-        }
-        return "Over the threshold by " + Show.shortPoints(-short10) + (short10 == -10 ? " point." : " points.");
-    }
-
-    private static String falls(Lead lead, Score score, Scorer scorer, Show show) {
-        double out = scorer.model().out();
-        if (score.value() < out) {
-            return "";
-        }
-        return "If nothing more happens, the score falls under " + Show.number(out) + " on "
-                + show.moment(scorer.fallsAt(lead, show.now())) + ".";
+                Timeline.of(lead, show),
+                note,
+                Role.SELLING.contains(reader),
+                Role.KEEPING.contains(reader));
     }
 
     private static String basis(Lead lead, Show show) {
@@ -93,31 +66,5 @@ final class LeadViews {
             case CONSENT -> "Yes: agreed on " + show.moment(person.basisAt());
             case SOFT_OPT_IN -> "Yes: as a customer, since " + show.moment(person.basisAt());
         };
-    }
-
-    private static String told(Milestone milestone) {
-        String text = Words.title(milestone.text());
-        return milestone.kind().equals("stage") ? text.replace("Mql", "MQL").replace(" mql", " MQL") : text;
-    }
-
-    private record Moment(long at, String text, boolean turn) {}
-
-    private static List<LeadView.Day> timeline(Lead lead, Show show) {
-        List<Moment> moments = new ArrayList<>();
-        lead.activity()
-                .touches()
-                .forEach(t -> moments.add(new Moment(
-                        t.at(), Words.did(t.type()) + (t.object() == null ? "" : ": " + t.object()), false)));
-        lead.milestones().forEach(m -> moments.add(new Moment(m.at(), told(m), TURNS.contains(m.kind()))));
-        moments.sort(
-                Comparator.comparingLong(Moment::at).thenComparing(Moment::turn).reversed());
-        Map<String, List<LeadView.Entry>> days = new LinkedHashMap<>();
-        for (Moment moment : moments) {
-            days.computeIfAbsent(show.day(moment.at()), day -> new ArrayList<>())
-                    .add(new LeadView.Entry(show.clock(moment.at()), moment.text(), moment.turn()));
-        }
-        return days.entrySet().stream()
-                .map(day -> new LeadView.Day(day.getKey(), day.getValue()))
-                .toList();
     }
 }

@@ -49,6 +49,7 @@ final class Ledger {
                     + " forgotten";
         }
         long times = Math.round(line.count());
-        return Words.did(line.event()) + (times > 1 ? ", " + Show.count(times) + " times before" : "");
+        String rule = line.rule().equals(line.event()) ? "" : " (rule “" + line.rule() + "”)";
+        return Words.did(line.event()) + rule + (times > 1 ? ", " + Show.count(times) + " times before" : "");
     }
 }

@@ -1,24 +1,24 @@
 package dev.mql.admin.page.leads;
 
+import dev.mql.Mql;
 import dev.mql.admin.filter.LeadFilter;
+import dev.mql.admin.filter.LeadList;
 import dev.mql.admin.page.Names;
 import dev.mql.admin.page.Pages;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.web.Call;
+import dev.mql.admin.web.Failure;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
 import dev.mql.cart.Cart;
 import dev.mql.engine.Leads;
-import dev.mql.engine.Models;
 import dev.mql.identity.Addresses;
-import dev.mql.identity.Vault;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Stage;
+import dev.mql.scoring.Grades;
 import dev.mql.scoring.Score;
-import dev.mql.scoring.ScoringModel;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.mql.scoring.Scorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,25 +29,32 @@ import org.jspecify.annotations.Nullable;
 public final class LeadsPage {
     private static final int PAGE = 50;
 
+    private static final String ERASED = "erased";
+
+    private final Mql mql;
     private final Leads leads;
-    private final Models models;
-    private final Vault vault;
     private final Pages pages;
 
-    public LeadsPage(Leads leads, Models models, Vault vault, Pages pages) {
-        this.leads = leads;
-        this.models = models;
-        this.vault = vault;
+    public LeadsPage(Mql mql, Pages pages) {
+        this.mql = mql;
+        this.leads = mql.leads();
         this.pages = pages;
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/leads", Role.ALL, Set.of("stage", "min_score", "cursor"), this::list),
+                Route.get(
+                        "/leads",
+                        Role.ALL,
+                        Set.of("stage", "min_score", "grade", "quality", "company", "cursor", "done"),
+                        this::list),
                 Route.post("/leads/find", Role.ALL, Set.of("email"), this::find));
     }
 
     private Reply list(Call call) {
+        if (!Set.of("", ERASED).contains(call.parameter("done"))) {
+            throw Failure.badParameter();
+        }
         return page(call, 200, LeadFilter.read(call.parameters(), PAGE), "", null);
     }
 
@@ -74,42 +81,55 @@ public final class LeadsPage {
 
     private Reply page(Call call, int status, LeadFilter filter, String email, @Nullable String emailError) {
         Show show = pages.show(call);
-        Leads.Page page = leads.list(filter.query());
+        Leads.Page page = LeadList.of(mql, filter);
         long all =
                 leads.stageCounts().values().stream().mapToLong(Long::longValue).sum();
         LeadsView view = new LeadsView(
                 Show.plural(all, "lead") + ", highest score first. Those without any points are not listed.",
-                filter.stageWord(),
+                new LeadsView.Filter(
+                        filter.stageWord(), filter.minScoreText(), filter.grade(), filter.quality(), filter.company()),
                 Arrays.stream(Stage.values())
                         .map(s -> new LeadsView.Option(s.word(), Show.stage(s).label()))
                         .toList(),
-                filter.minScoreText(),
+                Grades.CELLS,
                 email,
                 emailError,
                 page.leads().stream().map(l -> row(call, l, show)).toList(),
                 page.leads().size() + " on this page",
-                page.next() == null
-                        ? null
-                        : call.base() + "/leads?stage=" + filter.stageWord() + "&min_score="
-                                + URLEncoder.encode(filter.minScoreText(), StandardCharsets.UTF_8) + "&cursor="
-                                + LeadFilter.cursor(page.next()),
+                page.next() == null ? null : next(call, filter, LeadFilter.cursor(page.next())),
+                call.parameter("done").equals(ERASED),
                 empty(call, filter, all));
         return pages.page(call, status, "leads", "Leads", view);
     }
 
+    private static String next(Call call, LeadFilter filter, String cursor) {
+        return call.base() + "/leads?stage=" + filter.stageWord() + "&min_score=" + filter.minScoreText() + "&grade="
+                + filter.grade() + "&quality=" + filter.quality() + "&cursor=" + cursor;
+    }
+
     private LeadsView.Row row(Call call, Lead lead, Show show) {
-        ScoringModel model = models.current();
-        Score score = leads.score(lead);
+        Scorer scorer = mql.models().scorer();
+        Score score = scorer.score(lead, show.now());
+        String grade = scorer.grade(lead, score.value());
+        String company = lead.person().company();
         double before =
                 score.lines().stream().mapToDouble(l -> l.given() - l.cut()).sum();
         return new LeadsView.Row(
                 call.base() + "/leads/" + lead.id(),
-                Names.of(lead, vault).name(),
+                Names.of(lead, mql.vault()).name(),
+                company == null ? "" : company,
                 Show.points(Show.tenths(score.value())),
-                Show.scoreBar(score.value(), before, model.in()),
+                Show.scoreBar(score.value(), before, scorer.model().in()),
+                grade,
+                band(lead.stage(), scorer.model().grades().band(grade)),
                 Show.stage(lead.stage()),
                 cart(lead),
                 show.when(lead.lastSeen()));
+    }
+
+    /** Of those who are an MQL or were handed over. */
+    private static String band(Stage stage, String band) {
+        return stage.atLeast(Stage.MQL) && stage != Stage.CUSTOMER ? band : "";
     }
 
     private static String cart(Lead lead) {
@@ -122,10 +142,7 @@ public final class LeadsPage {
     private static LeadsView.Empty empty(Call call, LeadFilter filter, long all) {
         if (filter.filters()) {
             return new LeadsView.Empty(
-                    "No lead matches",
-                    "Nobody has this stage and score right now.",
-                    call.base() + "/leads",
-                    "Show all leads");
+                    "No lead matches", "Nobody is like this right now.", call.base() + "/leads", "Show all leads");
         }
         return all > 0
                 ? new LeadsView.Empty(
