@@ -42,6 +42,11 @@ final class BareClient {
         return new BareClient(client, start, QUIET, document);
     }
 
+    /** A client that writes documents of a size, and everything that a commit can write. */
+    static BareClient full(RedisClient client, long start, int document) {
+        return new BareClient(client, start, WRITE, document);
+    }
+
     private BareClient(RedisClient client, long start, String write, int bytes) {
         this.client = client;
         this.commits = start;

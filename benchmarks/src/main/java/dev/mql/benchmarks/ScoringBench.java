@@ -91,27 +91,39 @@ final class ScoringBench implements Benchmark {
                 .goal(1_000_000));
     }
 
-    /** One new event for each of the same few leads, which the node has near; no effects, as with most events. */
-    private static List<Figure> wholeWay(RedisLab redis, Mql mql) {
+    /**
+     * One new event for each of the same few leads, which the node has near. Most events have nothing to tell and wake nobody, so the
+     * limit is a client that writes document and place only ({@code scoring.ratio}); beside it one of the whole shape of a commit, with
+     * two sorted sets and a stream ({@code scoring.ratio.shape}).
+     */
+    private static List<Figure> wholeWay(RedisLab redis, Mql mql) throws Exception {
         long now = InstantSource.system().millis();
-        Rounds<Double> ours = new Rounds<>();
-        Rounds<Double> ratio = new Rounds<>();
+        Rounds<Usage> ours = new Rounds<>();
+        Rounds<Double> same = new Rounds<>();
+        Rounds<Double> usual = new Rounds<>();
         int next = 0;
         for (int round = -2; round < ROUNDS; round++) {
-            BareClient bare = BareClient.quiet(redis.client(), now, documentSize(mql));
-            double limit = perSecond(bare::commitBatch);
+            int document = documentSize(mql);
+            BareClient quiet = BareClient.quiet(redis.client(), now, document);
+            BareClient full = BareClient.full(redis.client(), now, document);
+            double least = Usage.of(redis, () -> repeat(quiet::commitBatch)).perSecond();
+            double most = Usage.of(redis, () -> repeat(full::commitBatch)).perSecond();
             List<List<Event>> batches = batches(next, now);
             next += batches.size();
             Iterator<List<Event>> left = batches.iterator();
-            double rate = perSecond(() -> mql.leads().apply(left.next()));
+            Usage usage = Usage.of(redis, () -> repeat(() -> mql.leads().apply(left.next())));
             if (round >= 0) {
-                ours.add(rate);
-                ratio.add(rate / limit);
+                ours.add(usage);
+                same.add(usage.perSecond() / least);
+                usual.add(usage.perSecond() / most);
             }
         }
         return List.of(
-                Figure.higher("scoring.commits.per_s", ours.median(r -> r), "1/s"),
-                Figure.higher("scoring.ratio", ratio.median(r -> r), "1").goal(0.70));
+                Figure.higher("scoring.commits.per_s", ours.median(Usage::perSecond), "1/s"),
+                Figure.higher("scoring.ratio", same.median(r -> r), "1").goal(0.70),
+                Figure.higher("scoring.ratio.shape", usual.median(r -> r), "1"),
+                Figure.lower("scoring.redis.cpu", ours.median(Usage::redisMicros), "µs"),
+                Figure.lower("scoring.java.cpu", ours.median(Usage::javaMicros), "µs"));
     }
 
     /** More than can be committed in a second, made before the clock runs. */
@@ -131,14 +143,14 @@ final class ScoringBench implements Benchmark {
         return LeadCodec.encode(mql.leads().byVisitor(Shoppers.visitor(0)).orElseThrow()).length;
     }
 
-    private static double perSecond(Runnable batch) {
+    private static long repeat(Runnable batch) {
         long begin = System.nanoTime();
         long done = 0;
         while (System.nanoTime() - begin < SECOND) {
             batch.run();
             done += StoreBench.BATCH;
         }
-        return done * 1e9 / (System.nanoTime() - begin);
+        return done;
     }
 
     private static void fill(Mql mql) {
