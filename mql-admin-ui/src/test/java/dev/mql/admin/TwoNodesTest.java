@@ -3,12 +3,18 @@ package dev.mql.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mql.event.Event;
+import dev.mql.event.EventId;
+import dev.mql.event.Props;
+import dev.mql.event.Source;
 import dev.mql.lead.Lead;
+import dev.mql.scoring.Presets;
 import dev.mql.testkit.RedisProcess;
 import dev.mql.testkit.TickingClock;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,29 @@ class TwoNodesTest {
             assertThat(page.getElementById("score").text()).isEqualTo("4.0");
             assertThat(page.selectFirst("h1").text()).isEqualTo("ada@example.com");
             assertThat(other.page("/mql/admin/leads").select("tr.go")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTrialBegunOnOneNodeCountsWhatTheOtherSees() {
+        TickingClock clock = new TickingClock(AdminServer.START);
+        try (RedisProcess redis = RedisProcess.start();
+                AdminServer first = node(redis, clock);
+                AdminServer second = node(redis, clock)) {
+            first.mql.models().refresh();
+            first.mql.models().challenge(Presets.smallTicket(), "ada", "the same, to compare");
+            second.mql.models().refresh();
+            clock.advance(Duration.ofSeconds(1));
+            for (String type : List.of("view_pricing", "add_to_cart", "newsletter_signup", "quote_request")) {
+                long now = clock.millis();
+                second.mql.track(Event.of(EventId.at(now), "v", type, now, Source.API, "/x", Props.of(Map.of())));
+            }
+            second.mql.awaitIdle(Duration.ofSeconds(10));
+            Browser browser = new Browser(first);
+            browser.signIn();
+            Document page = browser.page("/mql/admin/scoring");
+            assertThat(page.select(".trial tbody tr").eachText())
+                    .containsExactly("Version 1, in force 1 0", "Challenger 1 0");
         }
     }
 

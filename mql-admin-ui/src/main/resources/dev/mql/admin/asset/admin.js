@@ -14,7 +14,7 @@ if (form) {
   const says = form.querySelector("[data-says]");
   const fields = [...form.querySelectorAll("input[data-published]")];
   let sending = false;
-  const value = (field) => field.type !== "checkbox" ? field.value : field.checked ? field.value : "";
+  const value = (field) => field.type === "checkbox" ? (field.checked ? "on" : "off") : field.value || (field.placeholder ? "0" : "");
   const changed = () => fields.filter((field) => value(field) !== field.dataset.published);
   const show = () => {
     for (const field of fields) {

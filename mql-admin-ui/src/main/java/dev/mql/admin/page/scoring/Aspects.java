@@ -73,7 +73,6 @@ final class Aspects {
                 "for each",
                 follows == null ? "time" : Show.number(follows.per()) + ' ' + InWords.unit(follows.property()));
         aspects.put("most times at once", follows == null ? "1" : Show.number(follows.most()));
-        aspects.put("on", rule.name().equals(rule.event()) ? "" : InWords.spaced(rule.event()));
         aspects.put("when", rule.when().isEmpty() ? "always" : InWords.all(rule.when()));
         aspects.put("the same thing counts", InWords.repeats(rule.repeats()));
         aspects.put("times a day", InWords.limit(rule.maxPerDay()));

@@ -53,7 +53,7 @@ public record ScoringView(
 
     /**
      * @param value what was typed, or what is in force
-     * @param published what is in force
+     * @param published what is in force; 0 where that is no limit
      * @param hint what stands there while nothing is typed; empty where something must be
      * @param error what is wrong with it, for people
      */

@@ -221,13 +221,12 @@ final class ScoringViews {
         if (number == null) {
             throw new IllegalArgumentException("no number " + name);
         }
-        String published = number.shown();
         @Nullable String text = typed.texts().get(name);
         return new ScoringView.Field(
                 name,
                 number.label() + (number.limit() ? "; nothing means no limit" : ""),
-                text == null ? published : text,
-                published,
+                text == null ? number.shown() : text,
+                Show.number(number.value()),
                 Show.number(number.least()),
                 Show.number(number.most()),
                 number.whole() ? "1" : "any",
