@@ -49,9 +49,16 @@ final class InWords {
                     (condition.notIn().size() == 1 ? "is not " : "is none of ") + String.join(", ", condition.notIn()));
         }
         if (condition.like() != null) {
-            asked.add("is like " + condition.like());
+            asked.add(like(condition.like()));
         }
         return property + ' ' + String.join(" and ", asked);
+    }
+
+    private static String like(String pattern) {
+        String inner = pattern.length() > 4 && pattern.startsWith("**") && pattern.endsWith("**")
+                ? pattern.substring(2, pattern.length() - 2)
+                : "*";
+        return inner.contains("*") ? "is like " + pattern : "contains " + inner;
     }
 
     static String property(String name) {
