@@ -196,6 +196,7 @@ class DecisionsApiTest {
                         .toList())
                 .containsExactly("company_size=60", "industry=Coffee", "job_title=Owner", "vip=true");
         assertThat(whole.get("fit").getAsDouble()).isEqualTo(100);
+        assertThat(whole.get("fitPoints").getAsDouble()).isPositive();
         JsonArray left = ok(send("PUT", place() + "/attributes", "{\"vip\": null, \"industry\": \"\"}"))
                 .getAsJsonArray("attributes");
         assertThat(left).hasSize(2);

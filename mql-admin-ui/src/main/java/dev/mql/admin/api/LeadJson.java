@@ -43,6 +43,8 @@ final class LeadJson {
                 score.value(),
                 "fit",
                 fit == null ? null : fit.value(),
+                "fitPoints",
+                fit == null ? null : fit.points(),
                 "company",
                 lead.person().company(),
                 "lastSeen",
