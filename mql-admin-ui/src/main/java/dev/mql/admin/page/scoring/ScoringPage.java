@@ -189,7 +189,7 @@ public final class ScoringPage {
                                 p.getValue().note()))
                         .sorted(Comparator.comparing(ScoringView.Preset::name).reversed())
                         .toList(),
-                ScoringViews.history(models.history(HISTORY), show));
+                History.of(models.history(HISTORY), show));
         return pages.page(call, status, "scoring", "Scoring", view);
     }
 

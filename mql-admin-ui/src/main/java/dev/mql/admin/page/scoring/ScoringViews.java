@@ -233,23 +233,4 @@ final class ScoringViews {
                 number.limit() ? InWords.NO_LIMIT : "",
                 typed.errors().get(name));
     }
-
-    /** Newest first, each with what it changed against the one before. */
-    static List<ScoringView.Version> history(List<ScoringModel> newestFirst, Show show) {
-        List<ScoringView.Version> history = new ArrayList<>();
-        for (int i = 0; i < newestFirst.size(); i++) {
-            ScoringModel version = newestFirst.get(i);
-            List<String> changes =
-                    i + 1 < newestFirst.size() ? Changes.between(newestFirst.get(i + 1), version) : List.of();
-            history.add(new ScoringView.Version(
-                    version.version(),
-                    i == 0,
-                    "Version " + version.version(),
-                    show.when(version.publishedAt()),
-                    version.author(),
-                    version.note(),
-                    changes));
-        }
-        return history;
-    }
 }
