@@ -370,6 +370,16 @@ class ScoringDeskTest {
     }
 
     @Test
+    void whoIsTooLateToPublishDoesNotDecideWhetherSalesIsTold() {
+        publish(rich());
+        assertThat(models.publish(Presets.highTicket(), 1, "late", "", true)).isEmpty();
+        Models fresh = new Models(server.mql.records(), server.clock, server.mql.config());
+        fresh.refresh();
+        assertThat(fresh.current().version()).isEqualTo(2);
+        assertThat(fresh.tellsCrossings()).isFalse();
+    }
+
+    @Test
     void aTrialCanBeEnded() {
         models.challenge(Presets.highTicket(), "ada", "");
         Map<String, String> end = Browser.fields(browser.page(PAGE).selectFirst("form[action=" + PAGE + "/end]"));
