@@ -1,19 +1,10 @@
 package dev.mql.lead;
 
 import dev.mql.cart.Cart;
-import dev.mql.cart.CartLine;
-import dev.mql.cart.Feedback;
 import dev.mql.event.EventType;
-import dev.mql.event.Props;
-import dev.mql.event.Purpose;
 import dev.mql.event.Refused;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -48,13 +39,7 @@ public final class LeadCodec {
 
     private static final Map<String, Integer> KNOWN = Packer.numbered(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
-    private static final Person.Basis[] BASES = Person.Basis.values();
-    private static final Cart.State[] CART_STATES = Cart.State.values();
-    private static final Mailing.Kind[] MAIL_KINDS = Mailing.Kind.values();
-    private static final Mailing.State[] MAIL_STATES = Mailing.State.values();
-    private static final Purpose[] PURPOSES = Purpose.values();
     private static final Handoff.Verdict[] VERDICTS = Handoff.Verdict.values();
-    private static final Notice.State[] NOTICE_STATES = Notice.State.values();
 
     private LeadCodec() {}
 
@@ -72,7 +57,7 @@ public final class LeadCodec {
             out.time(lead.wakeAt());
         }
         if ((sections & PERSON) != 0) {
-            person(out, lead.person());
+            LeadParts.person(out, lead.person());
         }
         Claim claim = lead.claim();
         if (claim != null) {
@@ -88,7 +73,7 @@ public final class LeadCodec {
             out.list(lead.absorbed(), id -> id(out, id));
         }
         if ((sections & ACTIVITY) != 0) {
-            out.list(lead.activity().touches(), touch -> touch(out, touch));
+            out.list(lead.activity().touches(), touch -> LeadParts.touch(out, touch));
         }
         if ((sections & FOLDED) != 0) {
             out.time(lead.activity().from());
@@ -98,10 +83,10 @@ public final class LeadCodec {
             });
         }
         if ((sections & CARTS) != 0) {
-            out.list(lead.carts(), cart -> cart(out, cart));
+            out.list(lead.carts(), cart -> LeadParts.cart(out, cart));
         }
         if ((sections & MAILS) != 0) {
-            out.list(lead.mails(), mail -> mail(out, mail));
+            out.list(lead.mails(), mail -> LeadParts.mail(out, mail));
         }
         if ((sections & MILESTONES) != 0) {
             out.list(lead.milestones(), m -> out.time(m.at()).word(m.kind()).text(m.text()));
@@ -135,7 +120,7 @@ public final class LeadCodec {
             out.varint(shadow.challenger()).time(shadow.since());
         }
         if ((sections & NOTICES) != 0) {
-            out.list(lead.notices(), notice -> notice(out, notice));
+            out.list(lead.notices(), notice -> LeadParts.notice(out, notice));
         }
         if ((sections & ERASED) != 0) {
             out.time(lead.erasedAt());
@@ -201,29 +186,29 @@ public final class LeadCodec {
         Stage stage = (sections & STAGE) == 0 ? Stage.VISITOR : STAGES[in.varint()];
         long since = (sections & STAGE) == 0 ? 0 : in.time();
         long wakeAt = (sections & WAKE) == 0 ? Lead.NEVER : in.time();
-        Person person = (sections & PERSON) == 0 ? Person.UNKNOWN : person(in);
+        Person person = (sections & PERSON) == 0 ? Person.UNKNOWN : LeadParts.person(in);
         Claim claim = (sections & CLAIM) == 0
                 ? null
                 : new Claim(in.text(), in.text(), in.optional(), in.optional(), in.varint() == 1, in.time());
         LeadId alias = (sections & ALIAS) == 0 ? null : id(in);
         List<LeadId> absorbed = section(in, sections & ABSORBED, LeadCodec::id);
-        List<Touch> touches = section(in, sections & ACTIVITY, LeadCodec::touch);
+        List<Touch> touches = section(in, sections & ACTIVITY, LeadParts::touch);
         long from = (sections & FOLDED) == 0 ? 0 : in.time();
         List<Fact> folded =
                 section(in, sections & FOLDED, i -> new Fact(i.word(), i.seconds(), i.varint(), i.amount()));
-        List<Cart> carts = section(in, sections & CARTS, LeadCodec::cart);
-        List<Mailing> mails = section(in, sections & MAILS, LeadCodec::mail);
+        List<Cart> carts = section(in, sections & CARTS, LeadParts::cart);
+        List<Mailing> mails = section(in, sections & MAILS, LeadParts::mail);
         List<Milestone> milestones =
                 section(in, sections & MILESTONES, i -> new Milestone(i.time(), i.word(), i.text()));
         List<Attribute> attributes = section(in, sections & PROFILE, i -> new Attribute(i.word(), i.word(), i.time()));
-        List<Consent> consents = section(in, sections & CONSENTS, LeadCodec::consent);
+        List<Consent> consents = section(in, sections & CONSENTS, LeadParts::consent);
         List<Correction> corrections = section(
                 in, sections & CORRECTIONS, i -> new Correction(i.amount(), i.text(), i.word(), i.time(), i.time()));
         Handoff handoff = (sections & HANDOFF) == 0
                 ? Handoff.NONE
                 : new Handoff(VERDICTS[in.varint()], in.word(), in.word(), in.time(), in.time(), in.time());
         Shadow shadow = (sections & SHADOW) == 0 ? null : new Shadow(in.varint(), in.time());
-        List<Notice> notices = section(in, sections & NOTICES, LeadCodec::notice);
+        List<Notice> notices = section(in, sections & NOTICES, LeadParts::notice);
         long erasedAt = (sections & ERASED) == 0 ? 0 : in.time();
         return new Lead(
                 id,
@@ -258,154 +243,7 @@ public final class LeadCodec {
         return new LeadId(in.fixed(), (int) in.mark());
     }
 
-    private static void person(Packer out, Person p) {
-        out.optional(p.addressHash()).optional(p.sealedAddress()).optional(p.sealedName());
-        out.optional(p.locale()).optional(p.zone()).optional(p.company());
-        out.varint(p.basis().ordinal()).time(p.basisAt()).time(p.unsubscribedAt());
-    }
-
-    private static Person person(Unpacker in) {
-        return new Person(
-                in.optional(),
-                in.optional(),
-                in.optional(),
-                in.optional(),
-                in.optional(),
-                in.optional(),
-                BASES[in.varint()],
-                in.time(),
-                in.time());
-    }
-
     private static <T> List<T> section(Unpacker in, int present, Function<Unpacker, T> each) {
         return present == 0 ? List.of() : in.list(each);
-    }
-
-    private static void touch(Packer out, Touch touch) {
-        Set<String> names = touch.props().names();
-        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (names.isEmpty() ? 0 : 1));
-        out.word(touch.type()).optionalWord(touch.object());
-        if (touch.mark() != 0) {
-            out.mark(touch.mark());
-        }
-        if (!names.isEmpty()) {
-            out.varint(names.size());
-            names.forEach(name -> {
-                out.word(name);
-                if (touch.props().get(name) instanceof Double number) {
-                    out.varint(0).amount(number);
-                } else {
-                    out.word(String.valueOf(touch.props().text(name)));
-                }
-            });
-        }
-    }
-
-    private static Touch touch(Unpacker in) {
-        long at = in.secondsAnd();
-        int parts = in.bits();
-        String type = in.word();
-        String object = in.optionalWord();
-        long mark = (parts & 2) == 0 ? 0 : in.mark();
-        if ((parts & 1) == 0) {
-            return new Touch(type, at, mark, object, Props.NONE);
-        }
-        Map<String, Object> props = new HashMap<>();
-        for (int left = in.varint(); left > 0; left--) {
-            String name = in.word();
-            String text = in.optionalWord();
-            props.put(name, text == null ? (Object) in.amount() : text);
-        }
-        return new Touch(type, at, mark, object, Props.of(props));
-    }
-
-    private static Consent consent(Unpacker in) {
-        int head = in.varint();
-        return new Consent(PURPOSES[head / 2], head % 2 == 1, in.word(), in.word(), in.time(), in.varint());
-    }
-
-    private static void cart(Packer out, Cart cart) {
-        out.text(cart.id()).varint(cart.state().ordinal()).word(cart.currency());
-        out.varint(cart.whole() ? 1 : 0).time(cart.startedAt()).time(cart.touchedAt());
-        out.optional(cart.orderRef());
-        Feedback feedback = cart.feedback();
-        out.varint(feedback == null ? 0 : 1);
-        if (feedback != null) {
-            out.word(feedback.reason()).text(feedback.text()).time(feedback.at());
-        }
-        out.list(cart.lines(), line -> {
-            out.word(line.id()).text(line.name()).varint(line.quantity());
-            out.varint(line.price().scale() + 64);
-            out.blob(line.price().unscaledValue().toByteArray());
-            out.optional(line.image()).optional(line.url());
-        });
-    }
-
-    private static Cart cart(Unpacker in) {
-        String id = in.text();
-        Cart.State state = CART_STATES[in.varint()];
-        String currency = in.word();
-        boolean whole = in.varint() == 1;
-        long startedAt = in.time();
-        long touchedAt = in.time();
-        String orderRef = in.optional();
-        Feedback feedback = in.varint() == 0 ? null : new Feedback(in.word(), in.text(), in.time());
-        List<CartLine> lines = in.list(i -> {
-            String item = i.word();
-            String name = i.text();
-            int quantity = i.varint();
-            int scale = i.varint() - 64;
-            BigDecimal price = new BigDecimal(new BigInteger(i.blob()), scale);
-            return new CartLine(item, name, price, quantity, i.optional(), i.optional());
-        });
-        return new Cart(id, state, new ArrayList<>(lines), currency, whole, startedAt, touchedAt, orderRef, feedback);
-    }
-
-    private static void mail(Packer out, Mailing m) {
-        out.varint(m.kind().ordinal()).word(m.subject()).varint(m.step());
-        out.varint(m.state().ordinal()).optionalWord(m.reason());
-        out.time(m.due()).time(m.notAfter()).time(m.at()).varint(m.attempts());
-    }
-
-    private static Mailing mail(Unpacker in) {
-        Mailing.Kind kind = MAIL_KINDS[in.varint()];
-        String subject = in.word();
-        int step = in.varint();
-        Mailing.State state = MAIL_STATES[in.varint()];
-        return new Mailing(kind, subject, step, state, in.optionalWord(), in.time(), in.time(), in.time(), in.varint());
-    }
-
-    private static void notice(Packer out, Notice n) {
-        out.word(n.channel())
-                .varint(n.sequence())
-                .word(n.topic())
-                .word(n.from())
-                .word(n.to())
-                .word(n.cause());
-        out.amount(n.score())
-                .word(n.grade())
-                .varint(n.model())
-                .varint(n.state().ordinal())
-                .varint(n.attempts());
-        out.time(n.due()).time(n.deadline()).time(n.at()).text(n.error());
-    }
-
-    private static Notice notice(Unpacker in) {
-        return new Notice(
-                in.word(),
-                in.varint(),
-                in.word(),
-                in.word(),
-                in.word(),
-                in.word(),
-                in.amount(),
-                in.word(),
-                in.varint(),
-                NOTICE_STATES[in.varint()],
-                in.varint(),
-                in.time(),
-                in.time(),
-                in.time(),
-                in.text());
     }
 }
