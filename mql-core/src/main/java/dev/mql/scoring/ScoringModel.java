@@ -79,6 +79,11 @@ public record ScoringModel(
         InvalidModelException.unless(
                 !rules.isEmpty() && rules.size() <= MAX_RULES, "rules", "must be 1 to " + MAX_RULES + " rules");
         InvalidModelException.unless(
+                groups.size() <= MAX_RULES
+                        && groups.keySet().stream().allMatch(name -> name.matches("[a-z][a-z0-9_]{0,39}")),
+                "groups",
+                "must have names of small letters, digits and underscores, at most 40; and be at most 100");
+        InvalidModelException.unless(
                 groups.values().stream().allMatch(c -> Double.isFinite(c) && c > 0 && c <= MAX_SCORE),
                 "groups",
                 "must have caps over 0, at most 10000");

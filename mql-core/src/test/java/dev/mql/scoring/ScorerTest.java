@@ -105,6 +105,8 @@ class ScorerTest {
         assertThatThrownBy(() -> new ScoringModel.Threshold(40, 60, 3))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("threshold.out");
+        assertThatThrownBy(() -> model(Rule.each("page_view", 1)).withCaps(0, Map.of("<b>", 5.0)))
+                .hasMessageContaining("groups: must have names");
         assertThatThrownBy(() -> Rule.each("page_view", Double.NaN)).hasMessageContaining("page_view.points");
         assertThatThrownBy(() -> Rule.each("page_view", 1e308)).hasMessageContaining("-100 to 100");
         assertThatThrownBy(() -> model(Rule.each("search", 1), Rule.each("search", 2)))
