@@ -12,6 +12,11 @@ public record Fact(String type, long last, int count, double amount) {
     public static final long DAY = 86_400_000L;
     private static final int MOST = 1_000_000;
 
+    /** Whether {@link #amount} may be the sum of this property. */
+    public static boolean measures(String property) {
+        return property.equals(Touch.SECONDS) || property.equals(Touch.VALUE);
+    }
+
     /** Days since 1970 UTC. */
     public long day() {
         return Math.floorDiv(last, DAY);

@@ -18,6 +18,8 @@ public record Touch(
     public static final int MAX_TEXT = 64;
     /** The property that engaged time measures. */
     public static final String SECONDS = "seconds";
+    /** The property that everything else measures: what it is worth. */
+    public static final String VALUE = "value";
 
     private static final double MAX_MEASURE = 1e9;
 
@@ -39,7 +41,7 @@ public record Touch(
     /** What it measured: engaged seconds, else its value; 0 where it measured nothing. */
     double measure() {
         Double seconds = props.number(SECONDS);
-        Double value = seconds == null ? props.number("value") : seconds;
+        Double value = seconds == null ? props.number(VALUE) : seconds;
         return value == null ? 0 : Math.max(-MAX_MEASURE, Math.min(MAX_MEASURE, value));
     }
 

@@ -17,8 +17,8 @@ public record Follows(String property, double per, double most) {
                 Double.isFinite(most) && most > 0 && most <= 10_000, "follows.most", "must be over 0, at most 10000");
     }
 
-    /** How often an event with this much of the property earns the points; none for what is negative or not known. */
-    double times(double amount) {
-        return Math.max(0, Math.min(most, amount / per));
+    /** How often so many events with this much of the property in all earn the points; none for what is negative or not known. */
+    double times(double amount, int events) {
+        return Math.max(0, Math.min(most * events, amount / per));
     }
 }

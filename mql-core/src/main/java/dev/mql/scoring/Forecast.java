@@ -30,6 +30,11 @@ final class Forecast {
     }
 
     long fallsAt(Lead lead, long now) {
+        long falls = fallsSomeTime(lead, now);
+        return falls - now > HORIZON ? Lead.NEVER : falls;
+    }
+
+    private long fallsSomeTime(Lead lead, long now) {
         Score score = scorer.score(lead, now);
         double out = scorer.model().out();
         if (score.value() < out) {
@@ -40,8 +45,7 @@ final class Forecast {
                     + untilHalved(score.value() / out, scorer.model().halfLife().toMillis());
         }
         // Points that were taken away fade too, so a score may rise by itself: then it is looked at step by step.
-        // Otherwise
-        // it only falls, and one look at the end of each stretch is enough.
+        // Otherwise it only falls, and one look at the end of each stretch is enough.
         boolean falls = score.lines().stream().allMatch(line -> line.left() >= 0);
         NavigableSet<Long> breaks = breaks(lead, now);
         long at = now;
@@ -138,7 +142,8 @@ final class Forecast {
     }
 
     long rankAgainAt(Lead lead, Score score, long now) {
-        if (score.value() < TOLERANCE || fadesAlike(lead, now)) {
+        boolean mayRise = score.lines().stream().anyMatch(line -> line.left() < 0);
+        if (score.value() < TOLERANCE && !mayRise || fadesAlike(lead, now)) {
             return Lead.NEVER;
         }
         NavigableSet<Long> breaks = breaks(lead, now);
@@ -147,11 +152,11 @@ final class Forecast {
         long step = Math.max(HOUR, shortest() / 8);
         for (long at = now + step; at < horizon; at += step, step *= 2) {
             double shown = scorer.scoreOf(rank, at);
-            double real = value(lead, at);
+            double real = Math.max(0, value(lead, at));
             if (Math.abs(shown - real) > TOLERANCE) {
                 return at;
             }
-            if (shown < TOLERANCE && real < TOLERANCE) {
+            if (!mayRise && shown < TOLERANCE && real < TOLERANCE) {
                 return breaks.isEmpty() ? Lead.NEVER : breaks.first();
             }
         }

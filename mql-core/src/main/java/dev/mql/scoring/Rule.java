@@ -90,7 +90,7 @@ public record Rule(
                     i == 0
                             || step.times() > ladder.get(i - 1).times()
                                     && Math.abs(step.points())
-                                            >= Math.abs(ladder.get(i - 1).points())
+                                            > Math.abs(ladder.get(i - 1).points())
                                     && step.points() * ladder.get(i - 1).points() >= 0,
                     name + ".ladder",
                     "must rise: each step more times, and more points than the one before");

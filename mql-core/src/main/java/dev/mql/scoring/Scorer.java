@@ -7,6 +7,7 @@ import dev.mql.lead.Profile;
 import dev.mql.lead.Touch;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class Scorer {
     /** How well a lead fits; {@code null} where nothing is known of it that the model asks for. */
     public @Nullable Fit fit(Lead lead) {
         Map<String, Fit.Line> byAttribute = new LinkedHashMap<>();
+        Set<String> held = new HashSet<>();
         Values values = attributes(lead);
         for (int i = 0; i < fitTests.size(); i++) {
             FitRule rule = model.fit().get(i);
@@ -71,7 +73,7 @@ public final class Scorer {
             boolean holds = known && fitTests.get(i).test(values);
             double most = Math.max(line == null ? 0 : line.most(), rule.points());
             double points = line == null ? 0 : line.points();
-            if (holds && (points == 0 || rule.points() > points)) {
+            if (holds && (held.add(rule.attribute()) || rule.points() > points)) {
                 points = rule.points();
             }
             byAttribute.put(rule.attribute(), new Fit.Line(rule.attribute(), known, points, most));

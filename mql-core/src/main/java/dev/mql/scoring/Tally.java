@@ -121,14 +121,20 @@ final class Tally {
                 continue;
             }
             for (CompiledModel.Compiled rule : model.rulesOf(fact.type())) {
-                boolean known = rule.rule().when().isEmpty() && rule.rule().repeats() != Rule.Repeats.ONCE;
-                if (known
+                if (known(rule.rule())
                         && within(rule, fact.last())
                         && !(counting && rule.rule().ladder().isEmpty())) {
                     count(rule, fact.last(), fact.count(), fact.amount(), counting);
                 }
             }
         }
+    }
+
+    /** Whether a day's count still knows what the rule asks: neither properties, nor which objects there were. */
+    private static boolean known(Rule rule) {
+        return rule.when().isEmpty()
+                && rule.repeats() != Rule.Repeats.ONCE
+                && (rule.follows() == null || Fact.measures(rule.follows().property()));
     }
 
     private boolean within(CompiledModel.Compiled rule, long at) {
@@ -175,9 +181,7 @@ final class Tally {
         double counted;
         Follows follows = rule.follows();
         if (follows != null) {
-            double times =
-                    count == 1 ? follows.times(amount) : Math.min(amount / follows.per(), follows.most() * count);
-            given = rule.points() * times;
+            given = rule.points() * follows.times(amount, count);
             counted = count == 0 ? 0 : given * allowed / count;
         } else if (!rule.ladder().isEmpty()) {
             given = onLadder(rule.ladder(), rung[r]) - onLadder(rule.ladder(), rung[r] - allowed);
