@@ -58,7 +58,7 @@ class HandoffPageTest {
         scene.mql("v2", "bob@gmail.com", "Bob");
         Document page = browser.page(PAGE);
         assertThat(names("")).containsExactly("Ada", "Bob");
-        assertThat(page.select("#queue .late").text()).contains("25 hours, overdue by 1 hour");
+        assertThat(page.select("#queue .late").text()).contains("overdue by 1 hour");
         assertThat(page.select("#queue tbody tr").get(1).select(".late")).isEmpty();
         assertThat(page.text())
                 .contains("2 MQLs wait for sales, 1 of them for too long")
@@ -181,7 +181,7 @@ class HandoffPageTest {
                         l -> l.withNotices(List.of(notice.dead("HTTP 500 <b>x</b>"), second.dead("timeout"))));
         Document page = browser.page(PAGE);
         assertThat(page.select(".said").text())
-                .contains("Webhook 1: lead → mql")
+                .contains("Webhook 1: Lead → MQL")
                 .contains("given up, tried 9 times (HTTP 500 <b>x</b>)");
         Map<String, String> form = Browser.fields(page.selectFirst(".said form"));
         form.put("what", "replay");

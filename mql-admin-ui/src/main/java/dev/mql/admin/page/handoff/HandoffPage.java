@@ -137,18 +137,18 @@ public final class HandoffPage {
                         .map(c -> Show.money(c.total(), c.currency()))
                         .orElse(""),
                 show.when(lead.since()),
-                waits(waiting),
+                Show.span(Duration.ofMillis(waiting.waited())),
+                late(waiting),
                 waiting.overdue() && lead.person().known());
     }
 
-    private static String waits(Waiting waiting) {
-        String waited = Show.span(Duration.ofMillis(waiting.waited()));
+    private static String late(Waiting waiting) {
         if (!waiting.lead().person().known()) {
-            return waited + ", no address";
+            return "no address";
         }
         return waiting.overdue()
-                ? waited + ", overdue by " + Show.span(Duration.ofMillis(waiting.waited() - waiting.target()))
-                : waited;
+                ? "overdue by " + Show.span(Duration.ofMillis(waiting.waited() - waiting.target()))
+                : "";
     }
 
     private HandoffView.@Nullable Done done(Call call) {

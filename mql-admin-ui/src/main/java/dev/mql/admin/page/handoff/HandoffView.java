@@ -28,6 +28,7 @@ public record HandoffView(
 
     public record Filter(String grade, String quality, boolean anonymous) {}
 
+    /** @param late what is wrong with the wait; empty if nothing is */
     public record Row(
             String id,
             String href,
@@ -40,6 +41,7 @@ public record HandoffView(
             String cart,
             When since,
             String waits,
+            String late,
             boolean overdue) {}
 
     /**

@@ -4,7 +4,9 @@ import dev.mql.admin.page.Show;
 import dev.mql.lead.Correction;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Notice;
+import dev.mql.lead.Stage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** What people did to a lead by hand, and what others still have to hear of it. Pure. */
@@ -57,8 +59,9 @@ public final class Hands {
                 + (place.matches("[0-9]{1,3}") ? Integer.toString(Integer.parseInt(place) + 1) : place);
         String what =
                 switch (notice.topic()) {
-                    case Notice.STAGE -> notice.from() + " → " + notice.to();
+                    case Notice.STAGE -> stage(notice.from()) + " → " + stage(notice.to());
                     case Notice.ESCALATION -> "nobody has looked in time";
+                    case Notice.ERASED -> "erased";
                     default -> notice.topic();
                 };
         String tried = notice.attempts() == 0
@@ -72,5 +75,13 @@ public final class Hands {
                 notice.channel(),
                 Long.toString(notice.sequence()),
                 !notice.waiting());
+    }
+
+    private static String stage(String word) {
+        return Arrays.stream(Stage.values())
+                .filter(stage -> stage.word().equals(word))
+                .findFirst()
+                .map(stage -> Show.stage(stage).label())
+                .orElse(word);
     }
 }

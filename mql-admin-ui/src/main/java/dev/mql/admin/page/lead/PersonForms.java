@@ -57,9 +57,11 @@ final class PersonForms {
         if (!lead.profile().attributes().isEmpty()) {
             goes.add(Show.plural(lead.profile().attributes().size(), "attribute"));
         }
-        if (!lead.carts().isEmpty() || !lead.mails().isEmpty()) {
-            goes.add(Show.plural(lead.carts().size(), "cart") + " and "
-                    + Show.plural(lead.mails().size(), "mail") + ", also those that were still to be sent");
+        if (!lead.carts().isEmpty()) {
+            goes.add(Show.plural(lead.carts().size(), "cart"));
+        }
+        if (!lead.mails().isEmpty()) {
+            goes.add(Show.plural(lead.mails().size(), "mail") + ", also those that were still to be sent");
         }
         goes.add("score, stage, verdicts and corrections");
         goes.add("its place in lists, logs and charts, under every id it ever had");
