@@ -102,6 +102,43 @@ class TwoNodesTest {
     }
 
     @Test
+    void whatSalesDecidesOnOneNodeHoldsOnTheOtherAndAnErasedLeadIsGoneOnBoth() {
+        TickingClock clock = new TickingClock(AdminServer.START);
+        try (RedisProcess redis = RedisProcess.start();
+                AdminServer first = node(redis, clock);
+                AdminServer second = node(redis, clock)) {
+            Browser browser = new Browser(first);
+            browser.signIn();
+            Browser other = new Browser(second);
+            other.cookies().putAll(browser.cookies());
+            Lead lead = new Scene(first).mql("v", "ada@acme.example", "Ada");
+            assertThat(other.page("/mql/admin/handoff").select("#queue").text())
+                    .contains("Ada")
+                    .contains("acme.example");
+            String csrf = browser.page("/mql/admin").selectFirst("[name=csrf]").val();
+            String place = "/mql/admin/leads/" + lead.id();
+            assertThat(browser.post(place + "/handoff", Map.of("csrf", csrf, "verdict", "accepted"))
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(other.post(place + "/handoff", Map.of("csrf", csrf, "verdict", "rejected", "reason", "budget"))
+                            .statusCode())
+                    .as("somebody else was faster")
+                    .isEqualTo(409);
+            assertThat(other.page("/mql/admin/handoff")
+                            .getElementById("versions")
+                            .text())
+                    .contains("Version 1 1 0 0 %");
+            assertThat(other.post(place + "/erase", Map.of("csrf", csrf, "confirm", "erase"))
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(browser.get(place).statusCode()).isEqualTo(404);
+            assertThat(browser.page("/mql/admin/handoff").getElementById("versions"))
+                    .as("what was said of an erased lead is not counted any more")
+                    .isNull();
+        }
+    }
+
+    @Test
     void whileTheStoreIsAwayPagesSaySoAndNothingIsOpened() {
         TickingClock clock = new TickingClock(AdminServer.START);
         try (RedisProcess redis = RedisProcess.start();
