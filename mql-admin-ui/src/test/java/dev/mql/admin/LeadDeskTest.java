@@ -3,6 +3,8 @@ package dev.mql.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.mql.admin.access.Accounts;
+import dev.mql.admin.web.Role;
 import dev.mql.lead.Handoff.Verdict;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Stage;
@@ -239,6 +241,21 @@ class LeadDeskTest {
         assertThat(server.mql.leads().get(lead.id())).isEmpty();
         assertThat(server.mql.leads().byAddress("ada@acme.example")).isEmpty();
         assertThat(browser.get(place()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoMayOnlyLookSeesNoButtonsAndSalesSeesNoErasing() {
+        for (Role role : List.of(Role.VIEWER, Role.SALES)) {
+            new Accounts(server.mql.records()).create(role.word(), "a long enough password", role);
+            Browser reader = new Browser(server);
+            reader.signIn(role.word(), "a long enough password");
+            Document page = reader.page(place());
+            assertThat(page.select("main form").isEmpty()).isEqualTo(role == Role.VIEWER);
+            assertThat(page.getElementById("erase")).isNull();
+            Document queue = reader.page("/mql/admin/handoff");
+            assertThat(queue.select("#queue form").isEmpty()).isEqualTo(role == Role.VIEWER);
+            assertThat(queue.text()).contains("Ada");
+        }
     }
 
     @Test

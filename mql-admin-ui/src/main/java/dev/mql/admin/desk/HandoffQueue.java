@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The MQLs that wait for sales, those first that wait longest. Thread-safe; blocks. */
 public final class HandoffQueue {
-    private static final int MOST = 1_000;
+    private static final int MOST = 10_000;
 
     private final Mql mql;
 
@@ -22,19 +22,26 @@ public final class HandoffQueue {
      * @param quality {@code high} or {@code low}; empty for both
      * @param anonymous whether also those of whom no address is known, whom sales can not reach
      */
-    public record Question(String grade, String quality, boolean anonymous) {}
+    public record Question(String grade, String quality, boolean anonymous) {
 
-    /** @param limit at most so many, up to 1,000 */
-    public List<Waiting> list(Question question, int limit) {
+        public boolean takes(Waiting waiting) {
+            return (anonymous || waiting.reachable())
+                    && (grade.isEmpty() || grade.equals(waiting.grade()))
+                    && (quality.isEmpty() || quality.equals(waiting.quality()));
+        }
+    }
+
+    /** All of them, up to 10,000, also those whom sales can not reach. */
+    public List<Waiting> all() {
         Scorer scorer = mql.models().scorer();
         long now = mql.clock().millis();
-        return mql.desk().queue(10 * MOST).stream()
-                .filter(lead -> question.anonymous() || lead.person().known())
+        return mql.desk().queue(MOST).stream()
                 .map(lead -> Waiting.of(lead, scorer, mql.config().get(Settings.HANDOFF_FIRST_TOUCH), now))
-                .filter(one -> question.grade().isEmpty() || question.grade().equals(one.grade()))
-                .filter(one ->
-                        question.quality().isEmpty() || question.quality().equals(one.quality()))
-                .limit(Math.min(MOST, limit))
                 .toList();
+    }
+
+    /** @param limit at most so many */
+    public List<Waiting> list(Question question, int limit) {
+        return all().stream().filter(question::takes).limit(limit).toList();
     }
 }

@@ -27,7 +27,13 @@ public record Waiting(Lead lead, double score, String grade, String quality, lon
                 target.toMillis());
     }
 
+    /** Whether an address is known, so that sales can do something. */
+    public boolean reachable() {
+        return lead.person().known();
+    }
+
+    /** Whether sales should have looked by now. */
     public boolean overdue() {
-        return target > 0 && waited > target;
+        return reachable() && target > 0 && waited > target;
     }
 }

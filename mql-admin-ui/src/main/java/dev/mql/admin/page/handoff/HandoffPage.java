@@ -82,17 +82,19 @@ public final class HandoffPage {
     private Reply show(Call call) {
         Show show = pages.show(call);
         HandoffQueue.Question question = question(call);
-        List<Waiting> all = queue.list(new HandoffQueue.Question("", "", true), Integer.MAX_VALUE);
-        long reachable = all.stream().filter(w -> w.lead().person().known()).count();
-        long overdue = all.stream()
-                .filter(w -> w.lead().person().known() && w.overdue())
-                .count();
+        List<Waiting> all = queue.all();
+        long reachable = all.stream().filter(Waiting::reachable).count();
+        long overdue = all.stream().filter(Waiting::overdue).count();
         boolean selling = Role.SELLING.contains(call.user().role());
         HandoffView view = new HandoffView(
                 summary(reachable, overdue),
                 new HandoffView.Filter(question.grade(), question.quality(), question.anonymous()),
                 Grades.CELLS,
-                queue.list(question, MOST).stream().map(w -> row(call, w, show)).toList(),
+                all.stream()
+                        .filter(question::takes)
+                        .limit(MOST)
+                        .map(w -> row(call, w, show))
+                        .toList(),
                 mql.desk().reasons().stream()
                         .map(code -> new LeadView.Choice(code, Words.title(code)))
                         .toList(),
@@ -139,11 +141,11 @@ public final class HandoffPage {
                 show.when(lead.since()),
                 Show.span(Duration.ofMillis(waiting.waited())),
                 late(waiting),
-                waiting.overdue() && lead.person().known());
+                waiting.overdue());
     }
 
     private static String late(Waiting waiting) {
-        if (!waiting.lead().person().known()) {
+        if (!waiting.reachable()) {
             return "no address";
         }
         return waiting.overdue()

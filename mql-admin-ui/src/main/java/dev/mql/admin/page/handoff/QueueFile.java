@@ -61,7 +61,7 @@ final class QueueFile {
                 cart.map(c -> c.total().toPlainString()).orElse(""),
                 cart.map(Cart::currency).orElse(""),
                 Instant.ofEpochMilli(lead.since()).toString(),
-                waiting.overdue() && lead.person().known() ? "yes" : "no",
+                waiting.overdue() ? "yes" : "no",
                 base + "/leads/" + lead.id());
     }
 
