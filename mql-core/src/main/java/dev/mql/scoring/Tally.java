@@ -45,10 +45,8 @@ final class Tally {
     Score of(Lead lead) {
         long from = model.from(lead);
         if (model.hasLadders()) {
-            rewind();
             walk(lead.activity(), from, true);
         }
-        rewind();
         walk(lead.activity(), from, false);
         for (Correction correction : lead.corrections()) {
             if (correction.at() <= now) {
@@ -91,7 +89,6 @@ final class Tally {
 
     private void rewind() {
         Arrays.fill(day, Long.MIN_VALUE);
-        Arrays.fill(onDay, 0);
         for (int i = 0; i < room.length; i++) {
             double cap = model.rules()[i].rule().cap();
             room[i] = cap == 0 ? Double.POSITIVE_INFINITY : cap;
@@ -101,6 +98,7 @@ final class Tally {
 
     /** @param counting whether to find only how many times each ladder was climbed */
     private void walk(Activity activity, long from, boolean counting) {
+        rewind();
         List<Touch> touches = activity.touches();
         for (int i = 0; i < touches.size(); i++) {
             Touch touch = touches.get(i);

@@ -97,6 +97,21 @@ class ForecastTest {
     }
 
     @Test
+    void dipUnderTheThresholdIsAFallAlsoWhereTheScoreWouldRiseAgain() {
+        Lead lead = History.of()
+                .did("quote_request", NOW)
+                .did("unsubscribe", NOW)
+                .did("search", NOW)
+                .lead();
+        ScoringModel model = model(
+                QUOTE.points(60).halfLife(Duration.ofDays(100)),
+                Rule.each("unsubscribe", -30).halfLife(Duration.ofDays(10)),
+                HOT.points(20));
+        assertThat(checked(lead, model)).isBetween(NOW + DAY, NOW + 3 * DAY);
+        assertThat(new Scorer(model).score(lead, NOW + 20 * DAY).value()).isGreaterThan(40);
+    }
+
+    @Test
     void eventToComeBeginsToFadeAtItsTime() {
         Lead ahead = History.of().did("quote_request", NOW + DAY).lead();
         assertThat(checked(ahead, model(60, 25, 1, QUOTE))).isEqualTo(NOW + 15 * DAY + 1);
@@ -148,6 +163,7 @@ class ForecastTest {
     void placeOfLessThanAPointIsNoMatter() {
         Lead one = History.of().did("search", NOW).lead();
         assertThat(again(one, model(HOT.points(0.9)))).isEqualTo(Lead.NEVER);
+        assertThat(again(one, model(WEEKLY.points(0.9)))).isEqualTo(Lead.NEVER);
         assertThat(again(one, model(HOT.points(1.5).halfLife(Duration.ofDays(13)))))
                 .isEqualTo(Lead.NEVER);
         assertThat(again(

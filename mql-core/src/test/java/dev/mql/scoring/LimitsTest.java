@@ -203,8 +203,10 @@ class LimitsTest {
     @Test
     void countedDaysObeyTheLimitsThatTheyKnow() {
         Fact five = new Fact("view_item", NOW, 5, 600);
-        assertThat(score(model(Rule.each("view_item", 3)), folded(five), NOW).value())
-                .isEqualTo(15);
+        LedgerLine line = score(model(Rule.each("view_item", 3)), folded(five), NOW)
+                .lines()
+                .get(0);
+        assertThat(line).isEqualTo(new LedgerLine(NOW, "view_item", "view_item", 0, 5, 15, 0, 15, ""));
         assertThat(score(model(Rule.daily("view_item", 3, 2)), folded(five), NOW)
                         .value())
                 .isEqualTo(6);

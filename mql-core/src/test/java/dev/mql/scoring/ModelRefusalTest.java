@@ -84,6 +84,7 @@ class ModelRefusalTest {
                 "groups | {'looks': 10001} | groups | at most 10000",
                 "groups | {'looks': 'all'} | groups.looks | must be a number",
                 "groups | [] | groups | must be an object",
+                "groups | {'The looks': 5} | groups | names of small letters",
                 "fit | [{'property': 'job', 'in': ['a'], 'points': 101}] | fit.job.points | from -100 to 100",
                 "fit | [{'property': 'job', 'in': ['a'], 'points': 0}] | fit.job | a value that gives points",
                 "fit | [{'property': 'job', 'in': ['a']}] | fit[0].points | must be a number",
@@ -195,6 +196,9 @@ class ModelRefusalTest {
         String fit = "{\"property\": \"p%d\", \"atLeast\": 1, \"points\": 1}";
         taken("fit", named(100, fit));
         check(with("fit", named(101, fit)), "fit", "at most 100");
+        String group = "\"g%d\": 1";
+        taken("groups", named(100, group).replace('[', '{').replace(']', '}'));
+        check(with("groups", named(101, group).replace('[', '{').replace(']', '}')), "groups", "at most 100");
         String event = "{\"name\": \"%d\", \"event\": \"refund\"}";
         taken("disqualifiers", named(50, event));
         check(with("disqualifiers", named(51, event)), "fit", "at most 50");

@@ -70,7 +70,8 @@ final class LeadJson {
                                 "left", line.left()))
                         .toList());
         json.put("pointsToMql", score.pointsToMql(model));
-        json.put("fallsAt", score.value() < model.out() ? null : at(scorer.fallsAt(lead, now)));
+        long falls = score.value() < model.out() ? Lead.NEVER : scorer.fallsAt(lead, now);
+        json.put("fallsAt", falls == Lead.NEVER ? null : at(falls));
         json.put(
                 "ways",
                 scorer.ways(lead, now).stream()
