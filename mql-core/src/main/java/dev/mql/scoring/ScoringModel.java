@@ -146,106 +146,47 @@ public record ScoringModel(
 
     /** The same model as a published version. */
     public ScoringModel published(int newVersion, String newAuthor, String newNote, long at) {
-        return new ScoringModel(
-                newVersion,
-                halfLife,
-                threshold,
-                cap,
-                rules,
-                groups,
-                fit,
-                grades,
-                disqualifiers,
-                resetOnPurchase,
-                newAuthor,
-                newNote,
-                at);
+        Draft draft = new Draft(this);
+        draft.version = newVersion;
+        draft.author = newAuthor;
+        draft.note = newNote;
+        draft.publishedAt = at;
+        return draft.model();
     }
 
     /** The same model with other times, threshold and rules: what marketers change most. */
     public ScoringModel with(Duration newHalfLife, Threshold newThreshold, List<Rule> newRules) {
-        return new ScoringModel(
-                version,
-                newHalfLife,
-                newThreshold,
-                cap,
-                newRules,
-                groups,
-                fit,
-                grades,
-                disqualifiers,
-                resetOnPurchase,
-                author,
-                note,
-                publishedAt);
+        Draft draft = new Draft(this);
+        draft.halfLife = newHalfLife;
+        draft.threshold = newThreshold;
+        draft.rules = newRules;
+        return draft.model();
     }
 
     public ScoringModel withFit(List<FitRule> newFit, Grades newGrades) {
-        return new ScoringModel(
-                version,
-                halfLife,
-                threshold,
-                cap,
-                rules,
-                groups,
-                newFit,
-                newGrades,
-                disqualifiers,
-                resetOnPurchase,
-                author,
-                note,
-                publishedAt);
+        Draft draft = new Draft(this);
+        draft.fit = newFit;
+        draft.grades = newGrades;
+        return draft.model();
     }
 
     public ScoringModel withCaps(double total, Map<String, Double> newGroups) {
-        return new ScoringModel(
-                version,
-                halfLife,
-                threshold,
-                total,
-                rules,
-                newGroups,
-                fit,
-                grades,
-                disqualifiers,
-                resetOnPurchase,
-                author,
-                note,
-                publishedAt);
+        Draft draft = new Draft(this);
+        draft.cap = total;
+        draft.groups = newGroups;
+        return draft.model();
     }
 
     public ScoringModel withDisqualifiers(List<Disqualifier> all) {
-        return new ScoringModel(
-                version,
-                halfLife,
-                threshold,
-                cap,
-                rules,
-                groups,
-                fit,
-                grades,
-                all,
-                resetOnPurchase,
-                author,
-                note,
-                publishedAt);
+        Draft draft = new Draft(this);
+        draft.disqualifiers = all;
+        return draft.model();
     }
 
     public ScoringModel resetOnPurchase(boolean reset) {
-        return new ScoringModel(
-                version,
-                halfLife,
-                threshold,
-                cap,
-                rules,
-                groups,
-                fit,
-                grades,
-                disqualifiers,
-                reset,
-                author,
-                note,
-                publishedAt);
+        Draft draft = new Draft(this);
+        draft.resetOnPurchase = reset;
+        return draft.model();
     }
 
     /** The first rule for an event type; {@code null} if it is worth nothing. */
@@ -277,5 +218,55 @@ public record ScoringModel(
 
     private static void asks(Map<String, Set<String>> asks, String event, String property) {
         asks.computeIfAbsent(event, e -> new HashSet<>()).add(property);
+    }
+
+    /** A copy in which single parts are exchanged. */
+    private static final class Draft {
+        private int version;
+        private Duration halfLife;
+        private Threshold threshold;
+        private double cap;
+        private List<Rule> rules;
+        private Map<String, Double> groups;
+        private List<FitRule> fit;
+        private Grades grades;
+        private List<Disqualifier> disqualifiers;
+        private boolean resetOnPurchase;
+        private String author;
+        private String note;
+        private long publishedAt;
+
+        Draft(ScoringModel model) {
+            version = model.version;
+            halfLife = model.halfLife;
+            threshold = model.threshold;
+            cap = model.cap;
+            rules = model.rules;
+            groups = model.groups;
+            fit = model.fit;
+            grades = model.grades;
+            disqualifiers = model.disqualifiers;
+            resetOnPurchase = model.resetOnPurchase;
+            author = model.author;
+            note = model.note;
+            publishedAt = model.publishedAt;
+        }
+
+        ScoringModel model() {
+            return new ScoringModel(
+                    version,
+                    halfLife,
+                    threshold,
+                    cap,
+                    rules,
+                    groups,
+                    fit,
+                    grades,
+                    disqualifiers,
+                    resetOnPurchase,
+                    author,
+                    note,
+                    publishedAt);
+        }
     }
 }
