@@ -41,16 +41,24 @@ final class Notices {
         if (!crossed && !escalated || cause == Cause.MODEL && !models.tellsCrossings()) {
             return after;
         }
-        List<Notice> all = new ArrayList<>(after.notices());
-        String topic = crossed ? Notice.STAGE : Notice.ESCALATION;
-        for (String webhook : webhooks) {
-            all.add(notice(webhook, topic, before, after, score, scorer, cause, now));
-        }
+        List<String> channels = new ArrayList<>(webhooks);
         // Of people of sales only those stages ask for attention in which they have to do something.
         if (escalated || after.stage() == Stage.MQL && after.person().known()) {
-            for (String mail : mails) {
-                all.add(notice(mail, topic, before, after, score, scorer, cause, now));
-            }
+            channels.addAll(mails);
+        }
+        List<Notice> all = new ArrayList<>(after.notices());
+        for (String channel : channels) {
+            all.add(notice(
+                    channel,
+                    before,
+                    crossed ? Notice.STAGE : Notice.ESCALATION,
+                    before.stage().word(),
+                    after.stage().word(),
+                    cause,
+                    Math.rint(score.value() * 100) / 100,
+                    scorer.grade(after, score.value()),
+                    scorer.model().version(),
+                    now));
         }
         return after.withNotices(all);
     }
@@ -62,38 +70,32 @@ final class Notices {
         }
         List<Notice> all = new ArrayList<>();
         for (String webhook : webhooks) {
-            all.add(new Notice(
-                    webhook,
-                    before.version() + 1,
-                    Notice.ERASED,
-                    "",
-                    "",
-                    Cause.PERSON.word(),
-                    0,
-                    "",
-                    0,
-                    Notice.State.WAITING,
-                    0,
-                    now,
-                    now + DEADLINE_MILLIS,
-                    now,
-                    ""));
+            all.add(notice(webhook, before, Notice.ERASED, "", "", Cause.PERSON, 0, "", 0, now));
         }
         return nothing.withNotices(all).waking(now);
     }
 
     private static Notice notice(
-            String channel, String topic, Lead before, Lead after, Score score, Scorer scorer, Cause cause, long now) {
+            String channel,
+            Lead before,
+            String topic,
+            String from,
+            String to,
+            Cause cause,
+            double score,
+            String grade,
+            int model,
+            long now) {
         return new Notice(
                 channel,
                 before.version() + 1,
                 topic,
-                before.stage().word(),
-                after.stage().word(),
+                from,
+                to,
                 cause.word(),
-                Math.rint(score.value() * 100) / 100,
-                scorer.grade(after, score.value()),
-                scorer.model().version(),
+                score,
+                grade,
+                model,
                 Notice.State.WAITING,
                 0,
                 now,
