@@ -143,6 +143,7 @@ public final class MqlNurture implements AutoCloseable {
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
         mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+        mql.beforeErasing(suppressions::keep);
         AlertMails.open(mql, settings, shop, out);
     }
 

@@ -103,6 +103,19 @@ class CustomerMailTest {
     }
 
     @Test
+    void whoToldTheShopToStopIsLeftAloneAfterBeingErasedToo() {
+        buys("de-DE", Map.of());
+        story.event(Story.VISITOR, EventType.UNSUBSCRIBE, Story.ADDRESS, Source.API, Props.NONE);
+        assertThat(story.mql.privacy().erase(story.lead().id())).isTrue();
+        story.clock.advance(Duration.ofHours(1));
+        buys("de-DE", Map.of());
+        assertThat(story.lead().person().unsubscribed()).isFalse();
+        leavesACart();
+
+        story.awaitState(1, State.SKIPPED, "suppressed");
+    }
+
+    @Test
     void refusalAtTheCheckoutHolds() {
         buys("de-DE", Map.of());
         assertThat(basis()).isEqualTo(Basis.SOFT_OPT_IN);

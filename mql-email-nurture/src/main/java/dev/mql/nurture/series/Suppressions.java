@@ -1,5 +1,6 @@
 package dev.mql.nurture.series;
 
+import dev.mql.lead.Lead;
 import dev.mql.store.RecordStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public final class Suppressions {
             }
         }
         return reason;
+    }
+
+    /** Keeps to what a person said, however the shop heard of it, when nothing else is left of the lead. */
+    public void keep(Lead lead) {
+        String hash = lead.person().addressHash();
+        if (hash != null && lead.person().unsubscribed()) {
+            add(hash, Guards.UNSUBSCRIBED);
+        }
     }
 
     /** Adds an address; the first reason stays. Doing it twice does nothing. */
