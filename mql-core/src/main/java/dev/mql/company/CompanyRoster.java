@@ -8,6 +8,7 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Stage;
 import dev.mql.store.RecordStore;
+import dev.mql.store.Retries;
 import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +31,6 @@ public final class CompanyRoster {
     public static final int MOST = 500;
 
     private static final String KIND = "company";
-    private static final int MAX_TRIES = 50;
     private static final long DAY = 86_400_000L;
     /** A list that is still in use is written anew after so many days, so that it does not expire. */
     private static final long FRESH_DAYS = 30;
@@ -131,7 +131,7 @@ public final class CompanyRoster {
     }
 
     private void change(String hash, UnaryOperator<List<String>> change) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("the list of a company"); ; retries.lost()) {
             RecordStore.Stored stored = records.get(KIND, hash);
             List<String> before = ids(stored);
             List<String> after = change.apply(before);
@@ -144,7 +144,6 @@ public final class CompanyRoster {
                 return;
             }
         }
-        throw new StoreException("the list of a company could not be written: too many others change it", null);
     }
 
     private static long day(RecordStore.Stored stored) {

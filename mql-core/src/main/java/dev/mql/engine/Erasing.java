@@ -6,14 +6,13 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.store.CachingLeadStore;
 import dev.mql.store.Change;
-import dev.mql.store.StoreException;
+import dev.mql.store.Retries;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Erases a person: the lead and every id that means it, whatever secret its address was found by. Repeatable. Thread-safe; blocks. */
 final class Erasing {
-    private static final int MAX_TRIES = 50;
 
     private final CachingLeadStore near;
     private final Identities identities;
@@ -45,7 +44,7 @@ final class Erasing {
     }
 
     private void emptied(LeadId id) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("lead " + id); ; retries.lost()) {
             near.refresh(id);
             Lead lead = near.load(List.of(id)).get(0);
             long now = clock.millis();
@@ -57,6 +56,5 @@ final class Erasing {
                 return;
             }
         }
-        throw new StoreException("lead " + id + " could not be erased: too many others change it", null);
     }
 }

@@ -6,6 +6,7 @@ import dev.mql.lead.Stage;
 import dev.mql.store.Change;
 import dev.mql.store.LeadStore;
 import dev.mql.store.Outcome;
+import dev.mql.store.Retries;
 import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import java.util.List;
  * alias with a history finishes the merge first. Thread-safe; blocks.
  */
 final class Identities {
-    private static final int MAX_TRIES = 50;
+    private static final int MAX_HOPS = 50;
     private static final long RENEWED_AFTER = Duration.ofDays(30).toMillis();
 
     private final LeadStore store;
@@ -36,7 +37,7 @@ final class Identities {
     Lead resolve(LeadId id) {
         Lead lead = load(id);
         for (int hops = 0; lead.aliasOf() != null; hops++) {
-            if (hops == MAX_TRIES) {
+            if (hops == MAX_HOPS) {
                 throw new StoreException("lead " + id + ": its aliases go in a circle", null);
             }
             if (lead.undrained()) {
@@ -60,7 +61,7 @@ final class Identities {
      */
     LeadId bind(LeadId visitor, List<String> addressHashes) {
         List<LeadId> addressIds = addressHashes.stream().map(LeadId::ofAddress).toList();
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("who has an address"); ; retries.lost()) {
             Lead mine = resolve(visitor);
             boolean another = mine.person().known()
                     && !addressHashes.contains(mine.person().addressHash());
@@ -82,7 +83,6 @@ final class Identities {
                 return known;
             }
         }
-        throw new StoreException("an address could not be bound: too many others change the same lead", null);
     }
 
     /** Lets a lead be found by one more address hash, unless that means something already. */
@@ -130,7 +130,7 @@ final class Identities {
         if (target == null) {
             return;
         }
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("lead " + target); ; retries.lost()) {
             Lead known = resolve(target);
             if (!known.absorbed().contains(alias.id())) {
                 long now = clock.millis();
@@ -142,7 +142,6 @@ final class Identities {
             commit(alias(alias, Lead.fresh(alias.id()), target));
             return;
         }
-        throw new StoreException("lead " + target + ": a merge could not be finished, too many others change it", null);
     }
 
     /** A name that is still used is written anew now and then: it must not be forgotten before the lead is. */

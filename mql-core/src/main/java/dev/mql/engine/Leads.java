@@ -23,6 +23,7 @@ import dev.mql.store.Effect;
 import dev.mql.store.LeadIndex;
 import dev.mql.store.LeadStore;
 import dev.mql.store.Outcome;
+import dev.mql.store.Retries;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import java.time.InstantSource;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * who loses a race decides again on the newer state. Thread-safe; blocks; throws {@link StoreException} while the store is away.
  */
 public final class Leads {
-    private static final int MAX_TRIES = 50;
+    private static final int MAX_HOPS = 50;
     private static final int NEAR_LEADS = 10_000;
 
     private final LeadStore fresh;
@@ -85,7 +86,7 @@ public final class Leads {
     /** The lead that an id means, as stored now; empty if there is none. */
     public Optional<Lead> get(LeadId id) {
         LeadId next = id;
-        for (int hops = 0; hops < MAX_TRIES; hops++) {
+        for (int hops = 0; hops < MAX_HOPS; hops++) {
             Lead lead = fresh.load(List.of(next)).get(0);
             if (lead.aliasOf() == null) {
                 return lead.stored() && !lead.gone() ? Optional.of(lead) : Optional.empty();
@@ -139,7 +140,7 @@ public final class Leads {
     public Optional<Lead> update(LeadId id, Cause cause, UnaryOperator<Lead> change) {
         near.refresh(id);
         Lead lead = identities.resolve(id);
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("lead " + id); ; retries.lost()) {
             if (!lead.stored()) {
                 return Optional.empty();
             }
@@ -151,7 +152,6 @@ public final class Leads {
                     ? outcome.lead()
                     : identities.resolve(outcome.lead().id());
         }
-        throw new StoreException("lead " + id + ": too many others change it at once", null);
     }
 
     /**
@@ -247,13 +247,12 @@ public final class Leads {
             todo.merge(target.id(), new Work(target, groups.get(i)), Work::join);
         }
         int duplicates = 0;
-        for (int tries = 0; !todo.isEmpty(); tries++) {
-            if (tries == MAX_TRIES) {
-                throw new StoreException("leads could not be committed: too many others change them at once", null);
-            }
+        for (Retries retries = new Retries("leads"); ; retries.lost()) {
             duplicates += round(todo);
+            if (todo.isEmpty()) {
+                return duplicates;
+            }
         }
-        return duplicates;
     }
 
     /** Decides and commits all that is left to do; what loses its race stays for the next round. */

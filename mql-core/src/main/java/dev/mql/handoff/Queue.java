@@ -107,7 +107,10 @@ final class Queue {
     }
 
     private static Notice later(Notice notice, long until, String why, long now) {
-        return now >= notice.deadline() ? notice.dead(NEVER_REACHED) : last(with(notice, until, why));
+        if (now < notice.deadline()) {
+            return last(with(notice, until, why));
+        }
+        return notice.dead(notice.attempts() == 0 ? NEVER_REACHED : notice.error());
     }
 
     /** The last attempt is at the deadline, not after it. */

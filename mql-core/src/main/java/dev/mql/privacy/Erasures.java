@@ -4,7 +4,7 @@ import dev.mql.engine.Leads;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.store.RecordStore;
-import dev.mql.store.StoreException;
+import dev.mql.store.Retries;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.function.UnaryOperator;
 public final class Erasures {
     private static final String KIND = "erase";
     private static final String PENDING = "pending";
-    private static final int MAX_TRIES = 50;
     /** The one who asked finishes it; others step in after this time, in milliseconds. */
     private static final long PATIENCE = 5_000;
 
@@ -78,7 +77,7 @@ public final class Erasures {
     }
 
     private void pending(UnaryOperator<List<String>> change) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        for (Retries retries = new Retries("the list of erasures"); ; retries.lost()) {
             RecordStore.Stored stored = records.get(KIND, PENDING);
             List<String> lines = stored == null || stored.text().isEmpty()
                     ? List.of()
@@ -90,6 +89,5 @@ public final class Erasures {
                 return;
             }
         }
-        throw new StoreException("an erasure could not be written down: too many others are", null);
     }
 }

@@ -146,6 +146,15 @@ class QueueTest {
     }
 
     @Test
+    void noticeThatWasTriedInVainEndsWithWhatItFailedOfThoughItsChannelIsPausedThen() {
+        Notice tried = notice("webhook:0", 7, NOW).failed("http_500", NOW + HOUR);
+        Notice end = Queue.claim(List.of(tried), tried.deadline(), c -> Long.MAX_VALUE, taken)
+                .get(0);
+        assertThat(end.state()).isEqualTo(Notice.State.DEAD);
+        assertThat(end.error()).isEqualTo("http_500");
+    }
+
+    @Test
     void attemptThatLostItsLeaseSettlesNothing() {
         List<Notice> first = claim(List.of(notice("webhook:0", 7, NOW)), NOW);
         Notice lost = taken.get(0);
