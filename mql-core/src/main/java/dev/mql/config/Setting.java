@@ -119,6 +119,18 @@ public final class Setting<T> {
         return new Setting<>(key, "texts with commas between", byDefault, sentence, false, Setting::parts);
     }
 
+    /** Some of the words; all by default. */
+    static Setting<List<String>> words(String key, List<String> words, String sentence) {
+        String all = String.join(", ", words);
+        return new Setting<>(key, "some of " + all + ", commas between", all, sentence, false, t -> {
+            List<String> chosen = parts(t);
+            if (!words.containsAll(chosen)) {
+                throw new IllegalArgumentException("not among them");
+            }
+            return chosen;
+        });
+    }
+
     /** Absolute web addresses; no log or message may show them, since a path may hold a token. */
     static Setting<List<URI>> webAddresses(String key, int most, String sentence) {
         String allowed =

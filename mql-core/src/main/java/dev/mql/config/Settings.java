@@ -77,6 +77,15 @@ public final class Settings {
             "",
             "Other origins whose pages may post events, such as https://blog.example; the shop's own always may.");
 
+    public static final Setting<List<String>> BOTS_REFUSE = Setting.words(
+            "mql.bots.refuse",
+            List.of("bot_agent", "headless", "prefetch", "too_fast", "too_broad"),
+            "What is taken for a machine's and does not count; empty refuses none.");
+    public static final Setting<List<String>> BOTS_ALLOW = Setting.list(
+            "mql.bots.allow",
+            "",
+            "Words of user agents that count though they are programs, such as an app of your own: myshop-app, okhttp.");
+
     public static final Setting<String> CART_ATTRIBUTE = Setting.text(
             "mql.cart.session-attribute",
             "",

@@ -18,8 +18,21 @@ public enum Refusal {
     BAD_PROPERTY,
     NO_CONSENT,
     CROSS_SITE,
-    BOT,
-    RATE_LIMIT;
+    /** A program, by what it says of itself. */
+    BOT_AGENT,
+    /** A browser that no person looks at. */
+    HEADLESS,
+    /** Asked for in case that somebody comes to see it. */
+    PREFETCH,
+    /** Asked for without the page itself. */
+    HEAD,
+    /** More pages than anybody reads. */
+    TOO_FAST,
+    /** More different pages than anybody reads. */
+    TOO_BROAD,
+    RATE_VISITOR,
+    RATE_PREFIX,
+    RATE_NODE;
 
     /** The word used in answers, counters and documentation. */
     public String word() {

@@ -14,12 +14,12 @@ final class Endpoints {
     private final BeaconScript beacon;
     private final EventsEndpoint events;
 
-    Endpoints(Mql mql, Consent consent, VisitorCookie visitors, String contextPath) {
+    Endpoints(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, String contextPath) {
         this.base = contextPath + mql.config().get(Settings.BASE_PATH) + '/';
         this.beaconPath = base + "beacon.js";
         this.eventsPath = base + "events";
         this.beacon = BeaconScript.of(eventsPath, consent);
-        this.events = new EventsEndpoint(mql, consent, visitors);
+        this.events = new EventsEndpoint(mql, gate, consent, visitors);
     }
 
     /** Whether the address is under our path, and so no part of what shoppers do in the shop. */

@@ -23,6 +23,7 @@ final class EventsEndpoint {
     static final int MAX_BODY = 16 * 1024;
 
     private final Mql mql;
+    private final Gate gate;
     private final Consent consent;
     private final VisitorCookie visitors;
     private final Origins origins;
@@ -30,8 +31,9 @@ final class EventsEndpoint {
     private final ConsentNews news;
     private final Alarm alarm;
 
-    EventsEndpoint(Mql mql, Consent consent, VisitorCookie visitors) {
+    EventsEndpoint(Mql mql, Gate gate, Consent consent, VisitorCookie visitors) {
         this.mql = mql;
+        this.gate = gate;
         this.consent = consent;
         this.visitors = visitors;
         this.origins = new Origins(mql.config());
@@ -88,8 +90,9 @@ final class EventsEndpoint {
         String visitor = known != null ? known.id() : visitors.fresh();
         List<Event> events = parser.events(batch, visitor);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        if (Bots.is(request)) {
-            mql.account().refused(Refusal.BOT, events.size());
+        Refusal machine = gate.machine(request);
+        if (machine != null) {
+            mql.account().refused(machine, events.size());
             return;
         }
         Consent.Choice choice = consent.of(request);

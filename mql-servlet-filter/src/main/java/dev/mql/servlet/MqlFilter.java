@@ -73,8 +73,9 @@ public final class MqlFilter implements Filter {
             VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().keys("visitor cookie"));
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
-            endpoints = new Endpoints(mql, consent, visitors, shop.getContextPath());
-            observer = new Observer(mql, consent, visitors, shop.getContextPath());
+            Gate gate = new Gate(mql.config());
+            endpoints = new Endpoints(mql, gate, consent, visitors, shop.getContextPath());
+            observer = new Observer(mql, gate, consent, visitors, shop.getContextPath());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.event.Purpose;
+import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
 import dev.mql.identity.Addresses;
@@ -29,14 +30,16 @@ final class Observer {
     private final Consent consent;
     private final VisitorCookie visitors;
     private final ConsentNews news;
+    private final Gate gate;
     private final Rules rules;
     private final @Nullable SessionCart carts;
     private final Navigations navigations = new Navigations();
     private final int pathStart;
 
-    Observer(Mql mql, Consent consent, VisitorCookie visitors, String contextPath) {
+    Observer(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, String contextPath) {
         Config config = mql.config();
         this.mql = mql;
+        this.gate = gate;
         this.consent = consent;
         this.visitors = visitors;
         this.news = new ConsentNews(mql, visitors);
@@ -72,8 +75,9 @@ final class Observer {
             return null;
         }
         request.setAttribute(SEEN, SEEN);
-        if (Bots.is(request)) {
-            mql.counters().add("filter.ignored.bot", 1);
+        Refusal machine = gate.machine(request);
+        if (machine != null) {
+            ignored(machine);
             return null;
         }
         VisitorCookie.Visitor known = visitors.read(request);
@@ -103,6 +107,10 @@ final class Observer {
             response.addHeader("Server-Timing", "mql;desc=\"" + id + '"');
         }
         return new Observation(matched, choice, visitor, fresh, id);
+    }
+
+    private void ignored(Refusal reason) {
+        mql.counters().add("filter.ignored." + reason.word(), 1);
     }
 
     /** Of those who are not watched only an order is seen: it ends the mails about what was bought. */
@@ -220,7 +228,7 @@ final class Observer {
         }
         VisitorCookie.Visitor known = knownVisitor == null ? visitors.read(request) : null;
         String visitor = known == null ? knownVisitor : known.id();
-        if (visitor == null || !consent.of(request).allows(EventType.CART_SNAPSHOT) || Bots.is(request)) {
+        if (visitor == null || !consent.of(request).allows(EventType.CART_SNAPSHOT) || gate.machine(request) != null) {
             return;
         }
         Cart cart = news.cart();

@@ -350,7 +350,7 @@ class EventsEndpointTest {
         }
         assertThat(received()).isEqualTo(3);
         assertThat(shop.count("events.rejected.no_consent")).isEqualTo(2);
-        assertThat(shop.count("events.rejected.bot")).isEqualTo(1);
+        assertThat(shop.count("events.rejected.bot_agent")).isEqualTo(1);
     }
 
     @Test
