@@ -57,6 +57,19 @@ class LeadDeskTest {
     }
 
     @Test
+    void pageTellsWhereTheLeadCameFrom() {
+        scene.event("v1", "ad_click", Map.of("source", "google", "medium", "cpc", "campaign", SCRIPT));
+        server.clock.advance(Duration.ofMinutes(5));
+        scene.event("v1", "campaign_details", Map.of("source", "newsletter", "medium", "email"));
+        Document page = browser.page(place());
+        assertThat(page.select(".facts").text())
+                .contains("First came by Paid search google / cpc, " + SCRIPT + ", 5 minutes ago")
+                .contains("Last came by E-mail newsletter / email, just now");
+        assertThat(page.select(".timeline").text()).contains("Came from an advertisement: google / cpc");
+        assertThat(page.select("script:not([src])")).isEmpty();
+    }
+
+    @Test
     void salesWorksALeadFromItsPageToTheOrder() {
         assertThat(browser.page(place()).select("#sales").text())
                 .contains("sales should look within 24 hours")

@@ -47,6 +47,12 @@ public final class Settings {
     public static final Setting<List<String>> CUSTOM_EVENTS = Setting.list(
             "mql.events.custom", "", "Names of a shop's own event types, [a-z][a-z0-9_]{0,39}, at most 64.");
 
+    public static final Setting<List<String>> IGNORED_REFERRERS = Setting.list(
+            "mql.referrers.ignored",
+            "paypal.com, klarna.com, stripe.com, adyen.com, mollie.com, payu.com, sofort.com, pay.amazon.com,"
+                    + " pay.google.com, accounts.google.com, appleid.apple.com, login.microsoftonline.com",
+            "Hosts, with all below them, from which shoppers only come back: payment, log-in. They send nobody.");
+
     public static final Setting<String> CONSENT = Setting.oneOf(
             "mql.consent",
             List.of("required", "opt-out", "off"),
@@ -77,11 +83,6 @@ public final class Settings {
             "",
             "Other origins whose pages may post events, such as https://blog.example; the shop's own always may.");
 
-    public static final Setting<String> UNKNOWN_FIELDS = Setting.oneOf(
-            "mql.events.unknown-fields",
-            List.of("refuse", "drop"),
-            "refuse",
-            "What becomes of an event from a browser with a field that we do not know: refused, or taken without that field.");
     public static final Setting<List<String>> BOTS_REFUSE = Setting.words(
             "mql.bots.refuse",
             List.of("bot_agent", "headless", "prefetch", "too_fast", "too_broad"),

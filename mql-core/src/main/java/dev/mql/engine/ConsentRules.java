@@ -1,5 +1,6 @@
 package dev.mql.engine;
 
+import dev.mql.acquisition.Acquisition;
 import dev.mql.event.Event;
 import dev.mql.event.EventType;
 import dev.mql.event.Purpose;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What was agreed to and taken back, purpose by purpose, and what that leaves of a history. Pure. */
 final class ConsentRules {
@@ -77,6 +79,8 @@ final class ConsentRules {
     private static boolean nothingToForget(Lead lead, Consent consent) {
         return lead.activity().without(consent.purpose(), consent.at()).size()
                         == lead.activity().size()
+                && (consent.purpose() != Purpose.ADVERTISING
+                        || Objects.equals(lead.acquisition(), Acquisition.after(lead.acquisition(), consent.at())))
                 && (consent.purpose() != Purpose.BEHAVIOUR || lead.liveCart().isEmpty());
     }
 
@@ -106,6 +110,9 @@ final class ConsentRules {
                             "consent",
                             "withdrew consent for " + consent.purpose().word() + ": " + removed
                                     + (removed == 1 ? " event was" : " events were") + " forgotten"));
+            if (consent.purpose() == Purpose.ADVERTISING) {
+                next = next.withAcquisition(Acquisition.after(next.acquisition(), consent.at()));
+            }
             if (consent.purpose() == Purpose.BEHAVIOUR) {
                 next = EventRules.forgetCarts(next, "consent_withdrawn", consent.at());
             }
@@ -127,11 +134,15 @@ final class ConsentRules {
     /** A joined history keeps to what was withdrawn on either side. */
     static Lead kept(Lead lead) {
         Activity activity = lead.activity();
+        Acquisition acquisition = lead.acquisition();
         for (Consent consent : lead.consents()) {
             if (!consent.granted()) {
                 activity = activity.without(consent.purpose(), consent.at());
+                if (consent.purpose() == Purpose.ADVERTISING) {
+                    acquisition = Acquisition.after(acquisition, consent.at());
+                }
             }
         }
-        return lead.withActivity(activity);
+        return lead.withActivity(activity).withAcquisition(acquisition);
     }
 }

@@ -1,5 +1,7 @@
 package dev.mql.engine;
 
+import dev.mql.acquisition.Acquisition;
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.event.Event;
@@ -13,6 +15,7 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Milestone;
 import dev.mql.lead.Profile;
+import dev.mql.lead.RecoveredCart;
 import dev.mql.lead.Touch;
 import dev.mql.scoring.Condition;
 import java.math.BigDecimal;
@@ -39,6 +42,9 @@ final class EventRules {
             "add_shipping_info",
             "add_payment_info");
 
+    /** With these a visit begins that somebody sent. */
+    private static final Set<String> ARRIVES = Set.of(EventType.AD_CLICK, EventType.CAMPAIGN_DETAILS);
+
     private static final int MAX_PATH = 128;
     /** What the shop tells of a person that has a place of its own. */
     private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "email");
@@ -54,7 +60,8 @@ final class EventRules {
 
     /** @return the same instance if the lead has seen this event before, or it says nothing new */
     Lead apply(Lead lead, Event event) {
-        if (event.at() <= lead.erasedAt()) {
+        if (event.at() <= lead.erasedAt()
+                || lead.firstSeen() == 0 && event.type().equals(EventType.EMAIL_CLICK)) {
             return lead; // it was on its way when everything was erased
         }
         if (ConsentRules.isConsent(event)) {
@@ -70,6 +77,10 @@ final class EventRules {
         if (lead.activity().has(mark) || !ConsentRules.allows(lead, event.type(), event.at())) {
             return lead;
         }
+        TrafficSource arrival = ARRIVES.contains(event.type()) ? TrafficSource.of(event) : null;
+        if (arrival != null && Acquisition.known(lead.acquisition(), arrival)) {
+            return lead; // the same visit, told again: a reload, or another page that carries the link's words
+        }
         boolean claimedPurchase =
                 event.type().equals(EventType.PURCHASE) && !event.source().trusted();
         Lead next = lead;
@@ -84,9 +95,13 @@ final class EventRules {
         if (TOUCHES_CART.contains(event.type())) {
             next = touchCart(next, event);
         }
+        if (arrival != null) {
+            next = next.withAcquisition(Acquisition.with(lead.acquisition(), arrival));
+        }
         next = described(addresses.apply(next, event), event);
         return switch (event.type()) {
             case EventType.PURCHASE -> purchased(next, event);
+            case EventType.EMAIL_CLICK -> clicked(next, event);
             case EventType.UNSUBSCRIBE -> unsubscribed(next, event.at());
             case EventType.CART_DECLINED -> forgetCarts(next, "declined", event.at());
             default -> next;
@@ -96,6 +111,9 @@ final class EventRules {
     private Touch touch(Event event, long mark) {
         Set<String> names = asked.of(event.type());
         Props props = event.props().only(names, Touch.MAX_TEXT);
+        if (ARRIVES.contains(event.type())) {
+            props = props.and(event.props().only(TrafficSource.NAMES, Touch.MAX_TEXT));
+        }
         if (names.contains(Condition.PATH) && event.url() != null) {
             props = props.with(Condition.PATH, shortened(event.url(), MAX_PATH));
         }
@@ -217,6 +235,17 @@ final class EventRules {
                         ? "bought"
                         : "bought for " + amountText(value) + " " + (currency == null ? "" : cut(currency, 3))));
         return next;
+    }
+
+    /** Who comes back to a cart by a mail thinks about it again: silence is counted anew. */
+    private static Lead clicked(Lead lead, Event event) {
+        RecoveredCart recovered = RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY));
+        return recovered == null
+                ? lead
+                : lead.cart(recovered.cart())
+                        .filter(Cart::live)
+                        .map(cart -> lead.withCart(cart.touched(event.at())))
+                        .orElse(lead);
     }
 
     /** Whoever bought it: the cart is an order, and no mail about it is left to be sent. */

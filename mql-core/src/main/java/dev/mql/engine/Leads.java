@@ -190,9 +190,7 @@ public final class Leads {
                 byVisitor.clear();
                 duplicates += applyProof(event);
             } else {
-                byVisitor
-                        .computeIfAbsent(LeadId.ofVisitor(event.visitor()), v -> new ArrayList<>())
-                        .add(event);
+                byVisitor.computeIfAbsent(owner(event), v -> new ArrayList<>()).add(event);
             }
         }
         duplicates += applyGroups(byVisitor);
@@ -210,6 +208,14 @@ public final class Leads {
         Optional<Lead> lead = get(id);
         lead.ifPresent(found -> applyGroups(new LinkedHashMap<>(Map.of(found.id(), List.of(event)))));
         return lead.flatMap(found -> get(found.id()));
+    }
+
+    /** Whose event it is: a click in a mail is the one's who got the mail, whatever browser it was made in. */
+    private static LeadId owner(Event event) {
+        RecoveredCart clicked = event.type().equals(EventType.EMAIL_CLICK) && event.source() == Source.SYSTEM
+                ? RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY))
+                : null;
+        return clicked == null ? LeadId.ofVisitor(event.visitor()) : clicked.lead();
     }
 
     /** The cart that a mail's link had brought back is bought, though perhaps by somebody else than its owner. */

@@ -1,5 +1,6 @@
 package dev.mql.engine;
 
+import dev.mql.acquisition.Acquisition;
 import dev.mql.cart.Cart;
 import dev.mql.lead.Correction;
 import dev.mql.lead.Handoff;
@@ -40,6 +41,7 @@ final class Merge {
                 .withPerson(person(known.person(), other.person()))
                 .withClaim(known.claim() == null ? other.claim() : known.claim())
                 .withProfile(known.profile().merge(other.profile()))
+                .withAcquisition(Acquisition.merged(known.acquisition(), other.acquisition()))
                 .withConsents(ConsentRules.merged(known.consents(), other.consents()))
                 .withActivity(known.activity().merge(other.activity()))
                 .withCorrections(corrections)

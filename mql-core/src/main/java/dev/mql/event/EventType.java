@@ -18,6 +18,11 @@ public final class EventType {
     public static final String ENGAGED_TIME = "engaged_time";
     public static final String FEEDBACK = "feedback";
     public static final String UNSUBSCRIBE = "unsubscribe";
+    public static final String EMAIL_CLICK = "email_click";
+    /** Somebody came by an advertisement that the shop pays for. */
+    public static final String AD_CLICK = "ad_click";
+    /** Somebody came from elsewhere without one: by a campaign's link, a search, another site. GA4's name for it. */
+    public static final String CAMPAIGN_DETAILS = "campaign_details";
     /** Ours: the cart as the shop holds it, whole; an empty one means that the cart was emptied. */
     public static final String CART_SNAPSHOT = "cart_snapshot";
     /** Ours: the person opened the link in the confirmation mail and pressed the button. */
@@ -59,9 +64,9 @@ public final class EventType {
             "webinar_signup",
             "webinar_attend",
             "social_click",
-            "ad_click",
+            AD_CLICK,
             ENGAGED_TIME,
-            "email_click",
+            EMAIL_CLICK,
             "email_bounce",
             "email_complaint",
             UNSUBSCRIBE,
@@ -71,7 +76,8 @@ public final class EventType {
             IDENTIFY,
             CONSENT_GRANTED,
             CONSENT_WITHDRAWN,
-            CART_DECLINED);
+            CART_DECLINED,
+            CAMPAIGN_DETAILS);
 
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */
@@ -79,7 +85,7 @@ public final class EventType {
             Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, "cart_abandoned", "stage_changed");
     /** What happens outside of the browser: a page that says so is not believed. */
     private static final Set<String> NOT_FROM_BROWSER =
-            Set.of("refund", "email_click", "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);
+            Set.of("refund", EMAIL_CLICK, "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);
 
     /** What is no sign of interest, and so is never scored. */
     private static final Set<String> NO_SIGN =

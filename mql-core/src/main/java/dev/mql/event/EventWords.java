@@ -40,6 +40,7 @@ public final class EventWords {
             entry("webinar_attend", new Act("Attends a webinar", "Attended a webinar")),
             entry("social_click", new Act("Comes from a social network", "Came from a social network")),
             entry("ad_click", new Act("Comes from an advertisement", "Came from an advertisement")),
+            entry("campaign_details", new Act("Comes by a link from elsewhere", "Came by a link from elsewhere")),
             entry("engaged_time", new Act("Spends time reading", "Spent time reading")),
             entry("email_click", new Act("Clicks in a mail", "Clicked in a mail")),
             entry("email_bounce", new Act("A mail to them bounces", "A mail to them bounced")),

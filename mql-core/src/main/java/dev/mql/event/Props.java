@@ -3,16 +3,12 @@ package dev.mql.event;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Properties of an event: at most {@value #MAX_COUNT} names with a text or a finite number each. Immutable. */
 public final class Props implements Values {
     public static final int MAX_COUNT = 64;
     public static final int MAX_TEXT = 512;
-    /** Characters of a property's name. */
-    public static final int MAX_NAME = 40;
-
     public static final Props NONE = new Props(Map.of());
 
     private final Map<String, Object> values;
@@ -35,8 +31,8 @@ public final class Props implements Values {
         }
         Map<String, Object> kept = new TreeMap<>();
         given.forEach((name, value) -> {
-            if (name.isEmpty() || name.length() > MAX_NAME) {
-                throw new Refused(Refusal.BAD_PROPERTY, "a property name has 1 to " + MAX_NAME + " characters");
+            if (name.isEmpty() || name.length() > 40) {
+                throw new Refused(Refusal.BAD_PROPERTY, "a property name has 1 to 40 characters");
             }
             kept.put(name, checked(value));
         });
@@ -75,6 +71,16 @@ public final class Props implements Values {
         return kept.isEmpty() ? NONE : new Props(kept);
     }
 
+    /** With the properties of others, which win. */
+    public Props and(Props others) {
+        if (others.values.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> all = new TreeMap<>(values);
+        all.putAll(others.values);
+        return new Props(all);
+    }
+
     /** With one more property of our own making. */
     public Props with(String name, Object value) {
         Map<String, Object> all = new TreeMap<>(values);
@@ -110,15 +116,6 @@ public final class Props implements Values {
             }
         }
         return null;
-    }
-
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
-    /** Tells each name and its value, a {@code String} or a {@code Double}, in the order of the names. */
-    public void forEach(BiConsumer<String, Object> each) {
-        values.forEach(each);
     }
 
     public Set<String> names() {

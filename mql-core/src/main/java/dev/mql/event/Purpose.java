@@ -16,8 +16,9 @@ public enum Purpose {
     /** What somebody does with our mails. */
     MAIL;
 
-    private static final Set<String> OF_ADVERTISING = Set.of("ad_click", "social_click");
-    private static final Set<String> OF_MAIL = Set.of("email_click");
+    private static final Set<String> OF_ADVERTISING =
+            Set.of(EventType.AD_CLICK, EventType.CAMPAIGN_DETAILS, "social_click");
+    private static final Set<String> OF_MAIL = Set.of(EventType.EMAIL_CLICK);
     private static final Set<String> OF_SERVICE = Set.of(
             EventType.PURCHASE,
             "refund",

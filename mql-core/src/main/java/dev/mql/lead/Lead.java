@@ -1,5 +1,6 @@
 package dev.mql.lead;
 
+import dev.mql.acquisition.Acquisition;
 import dev.mql.cart.Cart;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen the latest event, milliseconds since 1970 UTC
  * @param claim an address that waits for its confirmation
  * @param profile what the shop knows of who it is
+ * @param acquisition how it found the shop; {@code null} if nobody is known to have sent it
  * @param consents what was said about being watched, newest first, at most {@value #MAX_CONSENTS}
  * @param corrections points given by hand, newest first, at most {@value #MAX_CORRECTIONS}
  * @param since when the stage was entered, milliseconds since 1970 UTC
@@ -40,6 +42,7 @@ public record Lead(
         Person person,
         @Nullable Claim claim,
         Profile profile,
+        @Nullable Acquisition acquisition,
         List<Consent> consents,
         Activity activity,
         List<Correction> corrections,
@@ -75,6 +78,7 @@ public record Lead(
                 Person.UNKNOWN,
                 null,
                 Profile.NONE,
+                null,
                 List.of(),
                 Activity.NONE,
                 List.of(),
@@ -214,6 +218,12 @@ public record Lead(
         return draft.lead();
     }
 
+    public Lead withAcquisition(@Nullable Acquisition newAcquisition) {
+        Draft draft = new Draft(this);
+        draft.acquisition = newAcquisition;
+        return draft.lead();
+    }
+
     public Lead withConsents(List<Consent> newConsents) {
         Draft draft = new Draft(this);
         draft.consents = newest(newConsents, MAX_CONSENTS);
@@ -287,6 +297,7 @@ public record Lead(
         private Person person;
         private @Nullable Claim claim;
         private Profile profile;
+        private @Nullable Acquisition acquisition;
         private List<Consent> consents;
         private Activity activity;
         private List<Correction> corrections;
@@ -311,6 +322,7 @@ public record Lead(
             person = lead.person;
             claim = lead.claim;
             profile = lead.profile;
+            acquisition = lead.acquisition;
             consents = lead.consents;
             activity = lead.activity;
             corrections = lead.corrections;
@@ -337,6 +349,7 @@ public record Lead(
                     person,
                     claim,
                     profile,
+                    acquisition,
                     consents,
                     activity,
                     corrections,

@@ -1,9 +1,12 @@
 package dev.mql.lead;
 
+import dev.mql.acquisition.Acquisition;
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.event.EventType;
 import dev.mql.event.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -35,8 +38,9 @@ public final class LeadCodec {
     private static final int SHADOW = 1 << 16;
     private static final int NOTICES = 1 << 17;
     private static final int ERASED = 1 << 18;
+    private static final int ACQUISITION = 1 << 19;
 
-    private static final Words KNOWN = new Words(EventType.KNOWN);
+    private static final Map<String, Integer> KNOWN = Packer.numbered(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
     private static final Handoff.Verdict[] VERDICTS = Handoff.Verdict.values();
 
@@ -124,6 +128,14 @@ public final class LeadCodec {
         if ((sections & ERASED) != 0) {
             out.time(lead.erasedAt());
         }
+        Acquisition acquisition = lead.acquisition();
+        if (acquisition != null) {
+            boolean one = acquisition.first().equals(acquisition.last());
+            LeadParts.source(out.varint(one ? 1 : 2), acquisition.first());
+            if (!one) {
+                LeadParts.source(out, acquisition.last());
+            }
+        }
         return out.bytes();
     }
 
@@ -147,7 +159,8 @@ public final class LeadCodec {
                 | (lead.handoff().equals(Handoff.NONE) ? 0 : HANDOFF)
                 | (lead.shadow() == null ? 0 : SHADOW)
                 | (lead.notices().isEmpty() ? 0 : NOTICES)
-                | (lead.erasedAt() == 0 ? 0 : ERASED);
+                | (lead.erasedAt() == 0 ? 0 : ERASED)
+                | (lead.acquisition() == null ? 0 : ACQUISITION);
     }
 
     /** What a document of this version begins with, and one of another version does not. */
@@ -209,6 +222,7 @@ public final class LeadCodec {
         Shadow shadow = (sections & SHADOW) == 0 ? null : new Shadow(in.varint(), in.time());
         List<Notice> notices = section(in, sections & NOTICES, LeadParts::notice);
         long erasedAt = (sections & ERASED) == 0 ? 0 : in.time();
+        Acquisition acquisition = (sections & ACQUISITION) == 0 ? null : acquisition(in);
         return new Lead(
                 id,
                 version,
@@ -219,6 +233,7 @@ public final class LeadCodec {
                 person,
                 claim,
                 attributes.isEmpty() ? Profile.NONE : new Profile(attributes),
+                acquisition,
                 consents,
                 (sections & (ACTIVITY | FOLDED)) == 0 ? Activity.NONE : new Activity(touches, folded, from),
                 corrections,
@@ -232,6 +247,12 @@ public final class LeadCodec {
                 milestones,
                 erasedAt,
                 wakeAt);
+    }
+
+    private static Acquisition acquisition(Unpacker in) {
+        boolean one = in.varint() == 1;
+        TrafficSource first = LeadParts.source(in);
+        return new Acquisition(first, one ? first : LeadParts.source(in));
     }
 
     private static void id(Packer out, LeadId id) {

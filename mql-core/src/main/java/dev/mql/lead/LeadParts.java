@@ -1,5 +1,6 @@
 package dev.mql.lead;
 
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The parts of a stored lead, each written and read by two methods that stand together. {@link LeadCodec} says which follow which. */
 final class LeadParts {
@@ -42,21 +44,39 @@ final class LeadParts {
                 in.time());
     }
 
+    static void source(Packer out, TrafficSource s) {
+        out.time(s.at()).word(s.source()).word(s.medium());
+        out.optional(s.campaign()).optional(s.term()).optional(s.content());
+        out.optional(s.clickId()).optional(s.landing());
+    }
+
+    static TrafficSource source(Unpacker in) {
+        return new TrafficSource(
+                in.time(),
+                in.word(),
+                in.word(),
+                in.optional(),
+                in.optional(),
+                in.optional(),
+                in.optional(),
+                in.optional());
+    }
+
     static void touch(Packer out, Touch touch) {
-        Props props = touch.props();
-        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (props.isEmpty() ? 0 : 1));
+        Set<String> names = touch.props().names();
+        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (names.isEmpty() ? 0 : 1));
         out.word(touch.type()).optionalWord(touch.object());
         if (touch.mark() != 0) {
             out.mark(touch.mark());
         }
-        if (!props.isEmpty()) {
-            out.varint(props.names().size());
-            props.forEach((name, value) -> {
+        if (!names.isEmpty()) {
+            out.varint(names.size());
+            names.forEach(name -> {
                 out.word(name);
-                if (value instanceof Double number) {
+                if (touch.props().get(name) instanceof Double number) {
                     out.varint(0).amount(number);
                 } else {
-                    out.word((String) value);
+                    out.word(String.valueOf(touch.props().text(name)));
                 }
             });
         }

@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.mql.MqlException;
+import dev.mql.acquisition.Acquisition;
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
@@ -77,6 +79,11 @@ final class Export {
             one.addProperty("value", a.value());
             return one;
         }));
+        Acquisition acquisition = lead.acquisition();
+        if (acquisition != null) {
+            json.add("firstCameBy", source(acquisition.first()));
+            json.add("lastCameBy", source(acquisition.last()));
+        }
         json.add("consents", list(lead.consents(), c -> {
             JsonObject one = at(c.at());
             one.addProperty("purpose", c.purpose().word());
@@ -121,6 +128,18 @@ final class Export {
             sales.addProperty("reason", handoff.reason());
             json.add("sales", sales);
         }
+        return json;
+    }
+
+    private static JsonObject source(TrafficSource source) {
+        JsonObject json = at(source.at());
+        json.addProperty("source", source.source());
+        json.addProperty("medium", source.medium());
+        json.addProperty("campaign", source.campaign());
+        json.addProperty("term", source.term());
+        json.addProperty("content", source.content());
+        json.addProperty("clickId", source.clickId());
+        json.addProperty("landing", source.landing());
         return json;
     }
 

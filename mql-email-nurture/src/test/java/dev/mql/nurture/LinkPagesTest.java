@@ -43,10 +43,18 @@ class LinkPagesTest {
 
     @Test
     void linkPutsTheCartIntoACleanBrowserAndShowsTheShopsOwnPage() {
+        Lead before = story.lead();
         HttpResponse<String> page = story.open(story.browser(), link("r"));
 
         assertThat(page.uri().getPath()).isEqualTo("/cart");
         assertThat(page.body()).isEqualTo("cart: [Item[id=7, quantity=1], Item[id=8, quantity=3]]");
+        // A gateway with a whole browser opens it just so.
+        assertThat(story.lead()).isEqualTo(before);
+    }
+
+    @Test
+    void buttonShowsThatAPersonCameBack() {
+        story.post(story.browser(), link("r"), "");
         assertThat(story.lead().milestones()).anyMatch(m -> m.text().contains("came back"));
     }
 

@@ -1,6 +1,7 @@
 package dev.mql.servlet;
 
 import dev.mql.Mql;
+import dev.mql.acquisition.Arrival;
 import dev.mql.cart.Cart;
 import dev.mql.config.Config;
 import dev.mql.event.Event;
@@ -33,6 +34,7 @@ final class Observer {
     private final Gate gate;
     private final Rules rules;
     private final @Nullable SessionCart carts;
+    private final Arrival arrival;
     private final Navigations navigations = new Navigations();
     private final int pathStart;
 
@@ -43,6 +45,7 @@ final class Observer {
         this.consent = consent;
         this.visitors = visitors;
         this.news = new ConsentNews(mql, visitors);
+        this.arrival = Arrival.of(config);
         this.rules = Rules.of(config);
         this.carts = SessionCart.of(config);
         this.pathStart = contextPath.length();
@@ -147,6 +150,7 @@ final class Observer {
             Event view =
                     Event.of(observation.pageView(), visitor, EventType.PAGE_VIEW, now, Source.FILTER, url, Props.NONE);
             take(view, observation.choice());
+            sent(view, observation.choice(), request);
         }
         if (response.getStatus() < 400) {
             for (Rule rule : observation.rules()) {
@@ -155,6 +159,17 @@ final class Observer {
                 } else if (rule.type().equals(EventType.PURCHASE)) {
                     takeFromNobody(event(rule, visitors.fresh(), now, url, request));
                 }
+            }
+        }
+    }
+
+    /** By whom somebody was sent to the page they see. */
+    private void sent(Event view, Consent.Choice choice, HttpServletRequest request) {
+        if (choice.allows(EventType.AD_CLICK)) {
+            Event came = arrival.read(
+                    view, request.getQueryString(), request.getHeader("Referer"), request.getHeader("Host"));
+            if (came != null) {
+                mql.track(came);
             }
         }
     }

@@ -82,6 +82,8 @@ final class Plugin implements AutoCloseable {
         settings.put("mql.admin.password", password);
         settings.put("mql.api.key", apiKey);
         settings.put("mql.health.open", "true");
+        // Whoever tries the demo with a scripted browser, as its own tests do, is a shopper here.
+        settings.put("mql.bots.refuse", "bot_agent, prefetch");
         if (!options.realTime()) {
             settings.put("mql.cart.abandoned-after", "20s");
             settings.put("mql.recovery.delays", "20s, 60s, 120s");

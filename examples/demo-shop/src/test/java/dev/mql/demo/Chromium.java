@@ -22,6 +22,7 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -106,6 +107,13 @@ final class Chromium implements AutoCloseable {
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> Boolean.TRUE.equals(
                         driver.executeScript("return !window.before && document.readyState === 'complete'")));
+    }
+
+    /** Moves the mouse there. */
+    void pointAt(String css) {
+        new Actions(driver)
+                .moveToElement(driver.findElement(By.cssSelector(css)))
+                .perform();
     }
 
     /** Types into a field, in the place of what is there. */

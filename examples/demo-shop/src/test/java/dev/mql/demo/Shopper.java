@@ -74,6 +74,11 @@ final class Shopper {
         goesAway();
     }
 
+    /** Moves about on it for a second, as a person does. */
+    void readsThePage() {
+        await().pollDelay(Duration.ofSeconds(1)).atMost(PATIENCE).untilAsserted(() -> browser.pointAt("h1"));
+    }
+
     /** Leaves the shop; whatever was underway has arrived afterwards. */
     void goesAway() {
         browser.leave();

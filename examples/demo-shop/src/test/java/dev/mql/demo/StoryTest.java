@@ -147,6 +147,12 @@ final class StoryTest {
         assertThat(browser.path()).isEqualTo("/cart");
         assertThat(browser.texts(".line-name")).containsExactly("Dune cups");
         browser.picture("recovered");
+        assertThat(clicks(cleo.person())).isZero();
+        cleo.readsThePage();
+        cleo.goesAway();
+        assertThat(clicks(cleo.person())).isEqualTo(1);
+
+        cleo.opens("/cart");
         cleo.buys();
         browser.picture("ordered");
         await().atMost(PATIENCE).until(() -> cleo.person().stage() == Stage.CUSTOMER);
@@ -242,6 +248,12 @@ final class StoryTest {
         return lead.mail(Mailing.Kind.RECOVERY, lead.carts().get(0).id(), step)
                 .filter(mail -> mail.state() == Mailing.State.SENT)
                 .isPresent();
+    }
+
+    private static long clicks(Lead lead) {
+        return lead.activity().touches().stream()
+                .filter(touch -> touch.type().equals("email_click"))
+                .count();
     }
 
     private static void tick(Duration by) {

@@ -1,5 +1,7 @@
 package dev.mql.admin.api;
 
+import dev.mql.acquisition.Acquisition;
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.lead.Consent;
@@ -77,6 +79,9 @@ final class LeadJson {
                 scorer.ways(lead, now).stream()
                         .map(way -> JsonText.object("rule", way.rule(), "event", way.event(), "times", way.times()))
                         .toList());
+        Acquisition acquisition = lead.acquisition();
+        json.put("firstCameBy", acquisition == null ? null : source(acquisition.first()));
+        json.put("lastCameBy", acquisition == null ? null : source(acquisition.last()));
         json.put("attributes", attributes(lead));
         json.put("consents", lead.consents().stream().map(LeadJson::consent).toList());
         json.put(
@@ -87,6 +92,19 @@ final class LeadJson {
         json.put("timeline", timeline(lead));
         json.put("carts", lead.carts().stream().map(cart -> cart(lead, cart)).toList());
         return json;
+    }
+
+    private static Map<String, @Nullable Object> source(TrafficSource source) {
+        return JsonText.object(
+                "at", at(source.at()),
+                "channel", source.channel().word(),
+                "source", source.source(),
+                "medium", source.medium(),
+                "campaign", source.campaign(),
+                "term", source.term(),
+                "content", source.content(),
+                "clickId", source.clickId(),
+                "landing", source.landing());
     }
 
     static List<?> attributes(Lead lead) {

@@ -107,14 +107,13 @@ final class Answers {
                 .filter(cart -> cart.live() && !cart.lines().isEmpty());
     }
 
-    /** The shopper is back: silence is counted anew from here. */
-    void recovered(Links.Link link, String token) {
+    /** A person is back, having pressed the button: silence is counted anew from here. */
+    void recovered(Links.Link link) {
         mql.leads().update(link.lead(), lead -> {
             long now = mql.clock().millis();
             return lead.cart(link.subject())
                     .filter(Cart::live)
-                    .map(cart -> noted(lead, "email_click", token, now)
-                            .withCart(cart.touched(now))
+                    .map(cart -> lead.withCart(cart.touched(now))
                             .withMilestone(new Milestone(now, "cart", "came back to the cart by a mail's link")))
                     .orElse(lead);
         });

@@ -6,6 +6,7 @@ import dev.mql.cart.CartLine;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.lead.Lead;
+import dev.mql.lead.MailClick;
 import dev.mql.lead.RecoveredCart;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Pictures;
@@ -13,6 +14,7 @@ import dev.mql.nurture.template.PageTemplates;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +63,16 @@ final class Recover {
             return;
         }
         // Made before anything is written, so that its cookie reaches the browser.
-        request.getSession(true)
-                .setAttribute(RecoveredCart.ATTRIBUTE, new RecoveredCart(link.lead(), cart.id()).text());
+        HttpSession session = request.getSession(true);
+        RecoveredCart recovered = new RecoveredCart(link.lead(), cart.id());
+        session.setAttribute(RecoveredCart.ATTRIBUTE, recovered.text());
+        session.setAttribute(MailClick.ATTRIBUTE, MailClick.of(token, recovered).text());
         restore(request, response, cart, locale);
+        if (read) {
+            return; // a program may have opened it: the lead hears of it once the session shows a person
+        }
         try {
-            answers.recovered(link, token);
+            answers.recovered(link);
         } catch (MqlException away) {
             LOG.warn("A recovered cart could not be noted: {}", away.getMessage());
         }

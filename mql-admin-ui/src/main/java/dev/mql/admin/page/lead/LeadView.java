@@ -53,8 +53,14 @@ public record LeadView(
             String distance,
             String falls) {}
 
-    /** @param company domain of the company's mail; empty for none */
-    public record Facts(When lastSeen, When firstSeen, String since, String company, String basis) {}
+    /**
+     * @param cameBy the first source and the last, where it is another; empty where nobody sent the lead
+     * @param company domain of the company's mail; empty for none
+     */
+    public record Facts(When lastSeen, When firstSeen, String since, List<Came> cameBy, String company, String basis) {}
+
+    /** By whom a lead was sent: “Paid search” and “google / cpc, Spring Sale”. */
+    public record Came(String title, String channel, String source, When at) {}
 
     /**
      * What sales made of the lead, and what it can say now.

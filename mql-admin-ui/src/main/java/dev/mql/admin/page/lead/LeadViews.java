@@ -1,6 +1,8 @@
 package dev.mql.admin.page.lead;
 
 import dev.mql.Mql;
+import dev.mql.acquisition.Acquisition;
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.admin.page.Names;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.web.Role;
@@ -9,6 +11,7 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.Person;
 import dev.mql.scoring.Score;
 import dev.mql.scoring.Scorer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a lead into words. Thread-safe. */
@@ -35,6 +38,7 @@ final class LeadViews {
                         show.when(lead.lastSeen()),
                         show.when(lead.firstSeen()),
                         lead.since() == 0 ? "from the first visit" : "since " + show.moment(lead.since()),
+                        cameBy(lead.acquisition(), show),
                         company == null ? "" : company,
                         basis(lead, show)),
                 SalesPanel.of(lead, mql.desk().reasons(), mql.config().get(Settings.HANDOFF_FIRST_TOUCH), show),
@@ -50,6 +54,19 @@ final class LeadViews {
                 note,
                 Role.SELLING.contains(reader),
                 Role.KEEPING.contains(reader));
+    }
+
+    private static List<LeadView.Came> cameBy(@Nullable Acquisition known, Show show) {
+        if (known == null) {
+            return List.of();
+        }
+        return known.first().equals(known.last())
+                ? List.of(came("Came by", known.first(), show))
+                : List.of(came("First came by", known.first(), show), came("Last came by", known.last(), show));
+    }
+
+    private static LeadView.Came came(String title, TrafficSource source, Show show) {
+        return new LeadView.Came(title, source.channel().words(), source.words(), show.when(source.at()));
     }
 
     private static String basis(Lead lead, Show show) {

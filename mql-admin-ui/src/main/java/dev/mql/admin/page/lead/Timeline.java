@@ -1,9 +1,11 @@
 package dev.mql.admin.page.lead;
 
+import dev.mql.acquisition.TrafficSource;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Words;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Touch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +20,11 @@ final class Timeline {
 
     private Timeline() {}
 
+    private static String about(Touch touch) {
+        String from = TrafficSource.words(touch.props());
+        return from != null ? ": " + from : touch.object() == null ? "" : ": " + touch.object();
+    }
+
     private static String told(Milestone milestone) {
         String text = Words.title(milestone.text());
         return milestone.kind().equals("stage") ? text.replace("Mql", "MQL").replace(" mql", " MQL") : text;
@@ -27,10 +34,7 @@ final class Timeline {
 
     static List<LeadView.Day> of(Lead lead, Show show) {
         List<Moment> moments = new ArrayList<>();
-        lead.activity()
-                .touches()
-                .forEach(t -> moments.add(new Moment(
-                        t.at(), Words.did(t.type()) + (t.object() == null ? "" : ": " + t.object()), false)));
+        lead.activity().touches().forEach(t -> moments.add(new Moment(t.at(), Words.did(t.type()) + about(t), false)));
         lead.milestones().forEach(m -> moments.add(new Moment(m.at(), told(m), TURNS.contains(m.kind()))));
         moments.sort(
                 Comparator.comparingLong(Moment::at).thenComparing(Moment::turn).reversed());
