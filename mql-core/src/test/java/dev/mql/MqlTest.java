@@ -121,6 +121,37 @@ class MqlTest {
     }
 
     @Test
+    void cartsInSeveralPlacesAreSeveralCarts() {
+        Event cart = event("v8", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(line("7")), "EUR", clock.millis()));
+        Event samples = event("v8", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(
+                        Cart.snapshot(List.of(line("s")), "EUR", clock.millis()).withPlace("samples"));
+        Event more = event("v8", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(line("7"), line("8")), "EUR", clock.millis()));
+        Event none = event("v8", EventType.CART_SNAPSHOT, Map.of())
+                .withCart(Cart.snapshot(List.of(), "EUR", clock.millis()).withPlace("samples"));
+        happens(cart, samples, more, none);
+
+        assertThat(lead("v8").carts())
+                .extracting(c -> c.place() + " " + c.state() + " " + c.lines().size())
+                .containsExactlyInAnyOrder(" OPEN 2", "samples EMPTIED 0");
+    }
+
+    @Test
+    void cartWithAnotherIdOfTheShopsIsAnotherCart() {
+        for (String ref : List.of("c-1", "c-1", "c-2")) {
+            happens(event("v8", EventType.CART_SNAPSHOT, Map.of())
+                    .withCart(Cart.snapshot(List.of(line("7")), "EUR", clock.millis())
+                            .withRef(ref)));
+        }
+
+        assertThat(lead("v8").carts())
+                .extracting(c -> c.ref() + " " + c.state())
+                .containsExactly("c-2 OPEN", "c-1 EMPTIED");
+    }
+
+    @Test
     void cartIsAbandonedAfterSilenceAndOpenAgainWhenTouched() {
         Event snapshot = event("v3", EventType.CART_SNAPSHOT, Map.of())
                 .withCart(Cart.snapshot(List.of(line("7"), line("8")), "EUR", clock.millis()));

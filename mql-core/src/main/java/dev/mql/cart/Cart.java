@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether the lines are a snapshot of what the shop holds, rather than pieced together from single events
  * @param startedAt when its first item was put in, milliseconds since 1970 UTC
  * @param touchedAt the last cart or checkout activity; silence is counted from here
- * @param orderRef the shop's order number once it was bought
+ * @param orderRef the shop's order number, once the shop has told one: also before the cart is bought
+ * @param place which of several carts that a shop keeps for one person it is, at most 32 characters; empty for the usual one
+ * @param ref the shop's own id of the cart, at most 64 characters; {@code null} where it tells none
  */
 public record Cart(
         String id,
@@ -24,9 +26,11 @@ public record Cart(
         long startedAt,
         long touchedAt,
         @Nullable String orderRef,
-        @Nullable Feedback feedback) {
+        @Nullable Feedback feedback,
+        String place,
+        @Nullable String ref) {
 
-    public static final int MAX_LINES = 50;
+    public static final int MAX_LINES = 100;
 
     /** What became of a cart. The order is stored: only ever append. */
     public enum State {
@@ -38,11 +42,19 @@ public record Cart(
 
     public Cart {
         lines = List.copyOf(lines.size() <= MAX_LINES ? lines : lines.subList(0, MAX_LINES));
+        place = place.length() <= 32 ? place : place.substring(0, 32);
+        ref = ref == null || ref.length() <= 64 ? ref : ref.substring(0, 64);
+        orderRef = orderRef == null || orderRef.length() <= 64 ? orderRef : orderRef.substring(0, 64);
     }
 
     /** A snapshot as an event carries it; the lead's decision gives it its id and its history. */
     public static Cart snapshot(List<CartLine> lines, String currency, long at) {
-        return new Cart("", State.OPEN, lines, currency, true, at, at, null, null);
+        return new Cart("", State.OPEN, lines, currency, true, at, at, null, null, "", null);
+    }
+
+    /** What a shop holds for somebody now; whoever reads it adds when. */
+    public static Cart held(List<CartLine> lines, String currency) {
+        return snapshot(lines, currency, 0);
     }
 
     /** Whether there is something left to remind of. */
@@ -55,15 +67,16 @@ public record Cart(
     }
 
     public Cart withId(String newId) {
-        return new Cart(newId, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback);
+        return new Cart(newId, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, ref);
     }
 
     public Cart withState(State newState) {
-        return new Cart(id, newState, lines, currency, whole, startedAt, touchedAt, orderRef, feedback);
+        return new Cart(id, newState, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, ref);
     }
 
     public Cart withLines(List<CartLine> newLines, String newCurrency, boolean fromShop) {
-        return new Cart(id, state, newLines, newCurrency, fromShop, startedAt, touchedAt, orderRef, feedback);
+        return new Cart(
+                id, state, newLines, newCurrency, fromShop, startedAt, touchedAt, orderRef, feedback, place, ref);
     }
 
     /** The cart is in use again; time never runs backwards. */
@@ -77,14 +90,35 @@ public record Cart(
                 Math.min(startedAt, at),
                 Math.max(touchedAt, at),
                 orderRef,
-                feedback);
+                feedback,
+                place,
+                ref);
     }
 
     public Cart ordered(@Nullable String newOrderRef) {
-        return new Cart(id, State.ORDERED, lines, currency, whole, startedAt, touchedAt, newOrderRef, feedback);
+        return new Cart(
+                id, State.ORDERED, lines, currency, whole, startedAt, touchedAt, newOrderRef, feedback, place, ref);
+    }
+
+    /** The shop has told the number that the order of this cart has or will have. */
+    public Cart withOrderRef(@Nullable String newOrderRef) {
+        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, newOrderRef, feedback, place, ref);
+    }
+
+    public Cart withPlace(String newPlace) {
+        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, newPlace, ref);
+    }
+
+    public Cart withRef(@Nullable String newRef) {
+        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, newRef);
+    }
+
+    /** The same as of another time; for a snapshot. */
+    public Cart at(long time) {
+        return new Cart(id, state, lines, currency, whole, time, time, orderRef, feedback, place, ref);
     }
 
     public Cart withFeedback(Feedback answer) {
-        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, answer);
+        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, answer, place, ref);
     }
 }

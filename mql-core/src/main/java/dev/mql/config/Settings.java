@@ -92,10 +92,14 @@ public final class Settings {
             "",
             "Words of user agents that count though they are programs, such as an app of your own: myshop-app, okhttp.");
 
-    public static final Setting<String> CART_ATTRIBUTE = Setting.text(
+    public static final Setting<List<String>> CART_ATTRIBUTES = Setting.list(
             "mql.cart.session-attribute",
             "",
-            "Session attribute that holds the cart; without it carts come from events.");
+            "Session attributes that hold carts, the usual cart first; without one carts come from events.");
+    public static final Setting<String> CART_ID = Setting.text(
+            "mql.cart.id",
+            "",
+            "Bean path from the cart to the shop's own id of it, by which a server may later name it.");
     public static final Setting<String> CART_ITEMS = Setting.text(
             "mql.cart.items", "items", "Bean path from the cart to its lines: a collection, an array or a map.");
     public static final Setting<String> CART_ITEM_ID =
@@ -117,7 +121,12 @@ public final class Settings {
     public static final Setting<String> CART_CURRENCY = Setting.text(
             "mql.cart.currency",
             "currency",
-            "Bean path from the cart to its ISO 4217 currency, or the currency itself (EUR).");
+            "Bean path from the cart, or else from a line, to its ISO 4217 currency, or the currency itself (EUR).");
+    public static final Setting<String> CART_PRICE_UNIT = Setting.oneOf(
+            "mql.cart.price-unit",
+            List.of("major", "minor"),
+            "major",
+            "Whether prices are in whole units of the currency (9.50) or in its smallest (950).");
     public static final Setting<Duration> CART_ABANDONED_AFTER =
             Setting.duration("mql.cart.abandoned-after", "60m", "Silence after which a cart counts as abandoned.");
 

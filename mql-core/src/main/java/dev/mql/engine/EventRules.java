@@ -144,23 +144,40 @@ final class EventRules {
     }
 
     private static Lead replaceCart(Lead lead, Event event, Cart snapshot) {
-        Cart live = lead.liveCart().orElse(null);
+        Cart live = lead.carts().stream()
+                .filter(cart -> cart.place().equals(snapshot.place()))
+                .findFirst()
+                .filter(Cart::live)
+                .orElse(null);
         if (live != null && live.whole() && event.at() < live.touchedAt()) {
             return lead; // older than what is known
         }
         if (snapshot.lines().isEmpty()) {
-            return live == null
-                    ? lead
-                    : lead.withCart(
-                            live.withLines(List.of(), live.currency(), true).withState(Cart.State.EMPTIED));
+            return live == null ? lead : lead.withCart(emptied(live));
         }
-        if (lead.carts().stream().anyMatch(c -> c.state() == Cart.State.ORDERED && c.touchedAt() > event.at())) {
+        if (lead.carts().stream()
+                .anyMatch(c -> c.state() == Cart.State.ORDERED
+                        && c.place().equals(snapshot.place())
+                        && c.touchedAt() > event.at())) {
             return lead;
         }
+        Lead next = lead;
+        if (live != null
+                && live.ref() != null
+                && snapshot.ref() != null
+                && !live.ref().equals(snapshot.ref())) {
+            next = lead.withCart(emptied(live));
+            live = null;
+        }
         Cart base = live == null ? snapshot.withId(cartId(event)) : live;
-        return lead.seen(event.at(), event.at())
+        return next.seen(event.at(), event.at())
                 .withCart(base.withLines(snapshot.lines(), snapshot.currency(), true)
+                        .withRef(snapshot.ref() == null ? base.ref() : snapshot.ref())
                         .touched(event.at()));
+    }
+
+    private static Cart emptied(Cart cart) {
+        return cart.withLines(List.of(), cart.currency(), true).withState(Cart.State.EMPTIED);
     }
 
     /** Shops that show us no cart: it is pieced together from what the events say. */

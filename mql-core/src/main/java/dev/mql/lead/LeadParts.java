@@ -108,7 +108,7 @@ final class LeadParts {
     static void cart(Packer out, Cart cart) {
         out.text(cart.id()).varint(cart.state().ordinal()).word(cart.currency());
         out.varint(cart.whole() ? 1 : 0).time(cart.startedAt()).time(cart.touchedAt());
-        out.optional(cart.orderRef());
+        out.optional(cart.orderRef()).word(cart.place()).optional(cart.ref());
         Feedback feedback = cart.feedback();
         out.varint(feedback == null ? 0 : 1);
         if (feedback != null) {
@@ -130,6 +130,8 @@ final class LeadParts {
         long startedAt = in.time();
         long touchedAt = in.time();
         String orderRef = in.optional();
+        String place = in.word();
+        String ref = in.optional();
         Feedback feedback = in.varint() == 0 ? null : new Feedback(in.word(), in.text(), in.time());
         List<CartLine> lines = in.list(i -> {
             String item = i.word();
@@ -139,7 +141,18 @@ final class LeadParts {
             BigDecimal price = new BigDecimal(new BigInteger(i.blob()), scale);
             return new CartLine(item, name, price, quantity, i.optional(), i.optional());
         });
-        return new Cart(id, state, new ArrayList<>(lines), currency, whole, startedAt, touchedAt, orderRef, feedback);
+        return new Cart(
+                id,
+                state,
+                new ArrayList<>(lines),
+                currency,
+                whole,
+                startedAt,
+                touchedAt,
+                orderRef,
+                feedback,
+                place,
+                ref);
     }
 
     static void mail(Packer out, Mailing m) {

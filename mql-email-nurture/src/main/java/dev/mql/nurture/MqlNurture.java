@@ -2,6 +2,7 @@ package dev.mql.nurture;
 
 import dev.mql.Mql;
 import dev.mql.MqlException;
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
@@ -130,7 +131,7 @@ public final class MqlNurture implements AutoCloseable {
                             suppressions,
                             pages,
                             putBack != null ? putBack : CartRestorer.NONE,
-                            present != null ? present : PresentCart.inSession(config),
+                            present != null ? present : PresentCart.inSession(config, new Misses(mql.counters())),
                             out::close));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);

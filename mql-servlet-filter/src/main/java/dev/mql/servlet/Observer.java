@@ -2,7 +2,7 @@ package dev.mql.servlet;
 
 import dev.mql.Mql;
 import dev.mql.acquisition.Arrival;
-import dev.mql.cart.Cart;
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.event.Event;
 import dev.mql.event.EventId;
@@ -33,7 +33,7 @@ final class Observer {
     private final ConsentNews news;
     private final Gate gate;
     private final Rules rules;
-    private final @Nullable SessionCart carts;
+    private final CartWatch carts;
     private final Arrival arrival;
     private final Navigations navigations = new Navigations();
     private final int pathStart;
@@ -46,8 +46,9 @@ final class Observer {
         this.visitors = visitors;
         this.news = new ConsentNews(mql, visitors);
         this.arrival = Arrival.of(config);
-        this.rules = Rules.of(config);
-        this.carts = SessionCart.of(config);
+        Misses misses = new Misses(mql.counters());
+        this.rules = Rules.of(config, misses);
+        this.carts = new CartWatch(mql, config, consent, visitors, gate, misses);
         this.pathStart = contextPath.length();
     }
 
@@ -135,8 +136,8 @@ final class Observer {
         if (observation != null) {
             observed(observation, request, response);
         }
-        if (carts != null && request.getDispatcherType() == DispatcherType.REQUEST) {
-            cart(carts, request, observation == null ? null : observation.visitor());
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            carts.after(request, observation == null ? null : observation.visitor());
         }
     }
 
@@ -231,32 +232,6 @@ final class Observer {
         } catch (Refused bad) {
             mql.counters().add("filter.properties_left_out", 1);
             return Props.NONE;
-        }
-    }
-
-    private void cart(SessionCart reader, HttpServletRequest request, @Nullable String knownVisitor) {
-        HttpSession session = request.getSession(false);
-        SessionCart.News news =
-                session == null ? null : reader.read(session, mql.clock().millis());
-        if (news == null) {
-            return;
-        }
-        VisitorCookie.Visitor known = knownVisitor == null ? visitors.read(request) : null;
-        String visitor = known == null ? knownVisitor : known.id();
-        if (visitor == null || !consent.of(request).allows(EventType.CART_SNAPSHOT) || gate.machine(request) != null) {
-            return;
-        }
-        Cart cart = news.cart();
-        Event snapshot = Event.of(
-                EventId.at(cart.touchedAt()),
-                visitor,
-                EventType.CART_SNAPSHOT,
-                cart.touchedAt(),
-                Source.FILTER,
-                null,
-                Props.NONE);
-        if (mql.sink().offer(snapshot.withCart(cart))) {
-            reader.told(news);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.mql.servlet;
 
 import dev.mql.Mql;
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
+import dev.mql.metrics.Counters;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -62,9 +64,10 @@ final class Registration {
                 shop.setAttribute(SWITCHED_OFF, true);
                 return null;
             }
-            Rules.of(config);
+            Misses misses = new Misses(new Counters());
+            Rules.of(config, misses);
             Consent.of(config);
-            SessionCart.of(config);
+            SessionCart.of(config, misses);
             Mql mql = Mql.builder().config(config).build();
             shop.setAttribute(Mql.ATTRIBUTE, mql);
             shop.setAttribute(OWNED, true);

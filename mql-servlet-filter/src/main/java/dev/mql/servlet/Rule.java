@@ -1,5 +1,7 @@
 package dev.mql.servlet;
 
+import dev.mql.bean.BeanPath;
+import dev.mql.bean.Misses;
 import dev.mql.event.EventType;
 import dev.mql.event.Source;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +40,7 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
      * @param declared the shop's own event types
      * @throws IllegalArgumentException with a sentence about what is wrong
      */
-    static Rule parse(String text, Set<String> declared) {
+    static Rule parse(String text, Set<String> declared, Misses misses) {
         String[] words = text.strip().split("\\s+", -1);
         if (words.length < 4 || !words[2].equals("->")) {
             throw new IllegalArgumentException(
@@ -62,14 +64,14 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
                 throw new IllegalArgumentException("\"" + words[i]
                         + "\" must look like name=source:argument, the name being [a-z][a-z0-9_]{0,39}");
             }
-            if (values.put(name, value(words[i].substring(equals + 1), pattern)) != null) {
+            if (values.put(name, value(words[i].substring(equals + 1), pattern, misses)) != null) {
                 throw new IllegalArgumentException("\"" + name + "\" is given twice");
             }
         }
         return new Rule(words[0], pattern, type, values);
     }
 
-    private static Value value(String text, PathPattern pattern) {
+    private static Value value(String text, PathPattern pattern, Misses misses) {
         int colon = text.indexOf(':');
         String kind = text.substring(0, Math.max(0, colon));
         String argument = text.substring(colon + 1);
@@ -89,15 +91,15 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
                 yield (request, from) -> pattern.captured(argument, request.getRequestURI(), from);
             }
             case "session" -> {
-                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1));
+                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1), text, misses);
                 yield (request, from) -> {
                     HttpSession session = request.getSession(false);
-                    return session == null ? null : path.read(session.getAttribute(name));
+                    return session == null ? null : path.plain(session.getAttribute(name));
                 };
             }
             case "attribute" -> {
-                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1));
-                yield (request, from) -> path.read(request.getAttribute(name));
+                BeanPath path = BeanPath.parse(dot < 0 ? "" : argument.substring(dot + 1), text, misses);
+                yield (request, from) -> path.plain(request.getAttribute(name));
             }
             default ->
                 throw new IllegalArgumentException(

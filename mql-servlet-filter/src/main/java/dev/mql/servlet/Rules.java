@@ -1,5 +1,6 @@
 package dev.mql.servlet;
 
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Settings;
@@ -16,14 +17,14 @@ final class Rules {
     }
 
     /** @throws ConfigException that names every rule that can not be used, its place, and what is allowed */
-    static Rules of(Config config) {
+    static Rules of(Config config, Misses misses) {
         Set<String> declared = Set.copyOf(config.get(Settings.CUSTOM_EVENTS));
         List<Rule> rules = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         config.under(Settings.RULE_PREFIX).forEach((name, text) -> {
             String key = Settings.RULE_PREFIX + name;
             try {
-                rules.add(Rule.parse(text, declared));
+                rules.add(Rule.parse(text, declared, misses));
             } catch (IllegalArgumentException bad) {
                 problems.add(key + " = " + text + " (" + config.placeOf(key) + "): " + bad.getMessage());
             }

@@ -3,6 +3,8 @@ package dev.mql.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.mql.bean.Misses;
+import dev.mql.metrics.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ class DocumentedRulesTest {
                 .map(rule -> rule.group(1))
                 .toList();
         assertThat(rules).hasSizeGreaterThan(3);
-        assertThat(rules).allSatisfy(rule -> assertThatCode(() -> Rule.parse(rule, Set.of()))
-                .doesNotThrowAnyException());
+        assertThat(rules)
+                .allSatisfy(rule -> assertThatCode(() -> Rule.parse(rule, Set.of(), new Misses(new Counters())))
+                        .doesNotThrowAnyException());
     }
 }

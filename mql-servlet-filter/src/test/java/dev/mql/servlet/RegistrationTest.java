@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mql.Mql;
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.Props;
 import dev.mql.event.Source;
+import dev.mql.metrics.Counters;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -102,10 +104,12 @@ class RegistrationTest {
 
     @Test
     void settingThatCanNotBeUsedStopsTheStart() {
-        assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.a", "GET /x => search"))))
+        assertThatThrownBy(
+                        () -> Rules.of(Config.of(Map.of("mql.rule.a", "GET /x => search")), new Misses(new Counters())))
                 .isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> SessionCart.of(
-                        Config.of(Map.of("mql.cart.session-attribute", "cart", "mql.cart.item.id", "product..id"))))
+                        Config.of(Map.of("mql.cart.session-attribute", "cart", "mql.cart.item.id", "product..id")),
+                        new Misses(new Counters())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mql.cart.item.id = product..id (program): ");
     }

@@ -3,8 +3,10 @@ package dev.mql.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
+import dev.mql.metrics.Counters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
+    private static final Misses MISSES = new Misses(new Counters());
+
     private static Rules rules(String... texts) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("mql.events.custom", "one,two,three,four");
         for (int i = 0; i < texts.length; i++) {
             settings.put("mql.rule.r" + i, texts[i]);
         }
-        return Rules.of(Config.of(settings));
+        return Rules.of(Config.of(settings), MISSES);
     }
 
     private static List<String> types(Rules rules, String method, String path) {
@@ -131,7 +135,7 @@ class RulesTest {
                 "GET /a -> search term=param:q term=param:r"
             })
     void badRuleIsRefusedWithItsKeyItsTextAndItsPlace(String text) {
-        assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.bad", text))))
+        assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.bad", text)), MISSES))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mql.rule.bad = " + text + " (program): ");
     }

@@ -1,8 +1,13 @@
 package dev.mql.nurture.pages;
 
+import dev.mql.bean.BeanPath;
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
+import dev.mql.config.ConfigException;
+import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 
 /** What is in the cart of a shopper's session now. */
@@ -12,11 +17,25 @@ public interface PresentCart {
     /** Ids of the items, empty for an empty cart or no session; never makes a session and never throws. */
     Set<String> items(HttpServletRequest request);
 
-    /** Reads the session attribute that the settings name. */
-    static PresentCart inSession(Config config) {
+    /**
+     * Reads the first session attribute that the settings name.
+     *
+     * @param misses hears of what can not be read
+     * @throws dev.mql.config.ConfigException if a path can not be one
+     */
+    static PresentCart inSession(Config config, Misses misses) {
+        List<String> attributes = config.get(Settings.CART_ATTRIBUTES);
         return new SessionCart(
-                config.get(Settings.CART_ATTRIBUTE),
-                config.get(Settings.CART_ITEMS),
-                config.get(Settings.CART_ITEM_ID));
+                attributes.isEmpty() ? "" : attributes.get(0),
+                path(config, Settings.CART_ITEMS, misses),
+                path(config, Settings.CART_ITEM_ID, misses));
+    }
+
+    private static BeanPath path(Config config, Setting<String> setting, Misses misses) {
+        try {
+            return BeanPath.parse(config.get(setting), setting.key(), misses);
+        } catch (IllegalArgumentException bad) {
+            throw new ConfigException(List.of(config.refusal(setting, String.valueOf(bad.getMessage()))));
+        }
     }
 }

@@ -1,0 +1,6 @@
+package org.hibernate.proxy;
+
+/** As much of Hibernate's interface as is looked at, under its name. */
+public interface LazyInitializer {
+    boolean isUninitialized();
+}
