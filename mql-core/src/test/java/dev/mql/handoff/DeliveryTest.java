@@ -122,6 +122,8 @@ class DeliveryTest extends DeliveryLab {
                     qualify("v" + i);
                 }
                 soon().until(() -> {
+                    // Time enough for what a busy node has put off, too little for an attempt to count as lost.
+                    clock.advance(Duration.ofMillis(100));
                     mql.runDue();
                     other.runDue();
                     return IntStream.range(0, 30)
