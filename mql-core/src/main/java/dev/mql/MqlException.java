@@ -13,4 +13,9 @@ public class MqlException extends RuntimeException {
     public MqlException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** @param traced whether it says where it was thrown */
+    protected MqlException(String message, boolean traced) {
+        super(message, null, true, traced);
+    }
 }

@@ -83,6 +83,11 @@ public final class Settings {
             "",
             "Other origins whose pages may post events, such as https://blog.example; the shop's own always may.");
 
+    public static final Setting<String> UNKNOWN_FIELDS = Setting.oneOf(
+            "mql.events.unknown-fields",
+            List.of("refuse", "drop"),
+            "refuse",
+            "What becomes of an event from a browser with a field that we do not know: refused, or taken without that field.");
     public static final Setting<List<String>> BOTS_REFUSE = Setting.words(
             "mql.bots.refuse",
             List.of("bot_agent", "headless", "prefetch", "too_fast", "too_broad"),

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Props implements Values {
     public static final int MAX_COUNT = 64;
     public static final int MAX_TEXT = 512;
+    /** Characters of a property's name. */
+    public static final int MAX_NAME = 40;
+
     public static final Props NONE = new Props(Map.of());
 
     private final Map<String, Object> values;
@@ -31,8 +34,8 @@ public final class Props implements Values {
         }
         Map<String, Object> kept = new TreeMap<>();
         given.forEach((name, value) -> {
-            if (name.isEmpty() || name.length() > 40) {
-                throw new Refused(Refusal.BAD_PROPERTY, "a property name has 1 to 40 characters");
+            if (name.isEmpty() || name.length() > MAX_NAME) {
+                throw new Refused(Refusal.BAD_PROPERTY, "a property name has 1 to " + MAX_NAME + " characters");
             }
             kept.put(name, checked(value));
         });

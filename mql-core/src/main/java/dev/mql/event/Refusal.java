@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Refusal {
     MALFORMED,
     TOO_LARGE,
+    TOO_SLOW,
     UNKNOWN_FIELD,
     DUPLICATE_FIELD,
     UNKNOWN_TYPE,
@@ -34,8 +35,10 @@ public enum Refusal {
     RATE_PREFIX,
     RATE_NODE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word used in answers, counters and documentation. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -6,21 +6,22 @@ import dev.mql.event.EventType;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the beacon's batches. A batch is taken as a whole or refused as a whole; whatever happens to our side (a full queue, a store
- * that is away), a shopper's browser gets 204.
+ * Takes the beacon's batches: each event for itself. Whatever happens to our side (a full queue, a store that is away), a shopper's
+ * browser gets 204. A body that is not there yet holds no thread where the container can wait without one.
  */
 final class EventsEndpoint {
     static final int MAX_BODY = 16 * 1024;
+    private static final long MAX_MILLIS = 5_000;
 
     private final Mql mql;
     private final Gate gate;
@@ -44,76 +45,211 @@ final class EventsEndpoint {
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
+        origins.share(request, response);
+        if (origins.preflight(request, response)) {
+            return;
+        }
+        Exchange exchange = new Exchange(request, response);
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
-            problem(response, 405, Refusal.MALFORMED, "Events are posted");
-            return;
-        }
-        try {
-            take(request, response);
-            alarm.worked();
-        } catch (RuntimeException ours) {
-            alarm.failed("Taking events", ours);
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            exchange.refuse(405, Refusal.MALFORMED, "Events are posted");
+        } else if (!origins.allow(request)) {
+            exchange.refuse(403, Refusal.CROSS_SITE, "Events are taken from the shop's own pages only");
+        } else if (request.getHeader("Content-Encoding") != null || !readable(request.getContentType())) {
+            exchange.refuse(415, Refusal.MALFORMED, "A body is application/json or text/plain, without encoding");
+        } else {
+            exchange.read();
         }
     }
 
-    private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!origins.allow(request)) {
-            refuse(response, 403, Refusal.CROSS_SITE, 1, "Events are taken from the shop's own pages only");
-            return;
+    private static boolean readable(@Nullable String contentType) {
+        return contentType != null
+                && (contentType.regionMatches(true, 0, "application/json", 0, 16)
+                        || contentType.regionMatches(true, 0, "text/plain", 0, 10));
+    }
+
+    /** One request and its answer. */
+    private final class Exchange implements SlowBody.Then {
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+
+        Exchange(HttpServletRequest request, HttpServletResponse response) {
+            this.request = request;
+            this.response = response;
         }
-        if (request.getHeader("Content-Encoding") != null || !readable(request.getContentType())) {
-            refuse(response, 415, Refusal.MALFORMED, 1, "A body is application/json or text/plain, without encoding");
-            return;
+
+        void read() throws IOException {
+            long announced = request.getContentLengthLong();
+            if (announced > MAX_BODY) {
+                tooLarge();
+                return;
+            }
+            ServletInputStream in = request.getInputStream();
+            byte[] body = new byte[announced < 0 ? 0 : (int) announced];
+            int length = 0;
+            while (length < body.length && in.available() > 0) {
+                int count = in.read(body, length, body.length - length);
+                if (count < 0) {
+                    break;
+                }
+                length += count;
+            }
+            if (announced >= 0 && length == body.length) {
+                complete(body, length);
+            } else if (request.isAsyncSupported() && !request.isAsyncStarted()) {
+                new SlowBody(request.startAsync(request, response), in, body, length, MAX_BODY, this).read(MAX_MILLIS);
+            } else {
+                wait(in, body, length);
+            }
         }
-        byte[] body = body(request);
-        if (body == null) {
+
+        /** For shops whose filters before ours do not let a request wait without a thread. */
+        private void wait(ServletInputStream in, byte[] begun, int read) throws IOException {
+            byte[] body = begun.length == 0 ? new byte[MAX_BODY + 1] : begun;
+            int length = read;
+            long until = mql.clock().millis() + MAX_MILLIS;
+            while (length < body.length) {
+                int count = in.read(body, length, body.length - length);
+                if (count < 0) {
+                    break;
+                }
+                length += count;
+                if (mql.clock().millis() > until) {
+                    tooSlow();
+                    return;
+                }
+            }
+            if (length > MAX_BODY) {
+                tooLarge();
+            } else {
+                complete(body, length);
+            }
+        }
+
+        @Override
+        public void complete(byte[] body, int length) throws IOException {
+            try {
+                take(body, length);
+                alarm.worked();
+            } catch (Refused refused) {
+                mql.account().refused(refused, mql.clock().millis(), null, null);
+                problem(400, refused.reason(), String.valueOf(refused.getMessage()));
+            } catch (RuntimeException ours) {
+                alarm.failed("Taking events", ours);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+        }
+
+        @Override
+        public void tooLarge() throws IOException {
             response.setHeader("Connection", "close");
-            refuse(response, 413, Refusal.TOO_LARGE, 1, "A body has at most " + MAX_BODY + " bytes");
+            refuse(413, Refusal.TOO_LARGE, "A body has at most " + MAX_BODY + " bytes");
             // At once, though the container may go on to read what it was promised.
             response.flushBuffer();
-            return;
         }
-        int count = 1;
-        try {
-            BeaconEvents.Batch batch = parser.read(body);
-            count = batch.events().size();
-            take(batch, request, response);
-        } catch (Refused refused) {
-            refuse(response, 400, refused.reason(), count, String.valueOf(refused.getMessage()));
-        }
-    }
 
-    private void take(BeaconEvents.Batch batch, HttpServletRequest request, HttpServletResponse response) {
-        VisitorCookie.Visitor known = visitors.read(request);
-        String visitor = known != null ? known.id() : visitors.fresh();
-        List<Event> events = parser.events(batch, visitor);
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        Refusal machine = gate.machine(request);
-        if (machine != null) {
-            mql.account().refused(machine, events.size());
-            return;
+        @Override
+        public void tooSlow() throws IOException {
+            response.setHeader("Connection", "close");
+            refuse(408, Refusal.TOO_SLOW, "A body is here within " + MAX_MILLIS / 1_000 + " s");
+            response.flushBuffer();
         }
-        Consent.Choice choice = consent.of(request);
-        List<Event> taken =
-                events.stream().filter(event -> may(event, known, choice)).toList();
-        if (taken.size() < events.size()) {
-            mql.account().refused(Refusal.NO_CONSENT, events.size() - taken.size());
+
+        @Override
+        public void broken() {
+            mql.account().refused(Refusal.MALFORMED, 1);
         }
-        ConsentNews.Page page = new ConsentNews.Page(
-                Source.BEACON, events.isEmpty() ? null : events.get(0).url());
-        if (known != null) {
-            news.tell(known, choice, page, request, response);
-        } else if (!taken.isEmpty()) {
-            news.welcome(visitor, choice, page, request, response);
+
+        private void take(byte[] body, int length) throws IOException {
+            VisitorCookie.Visitor known = visitors.read(request);
+            String visitor = known != null ? known.id() : visitors.fresh();
+            BeaconEvents.Batch batch = parser.read(body, length, visitor);
+            long now = mql.clock().millis();
+            for (BeaconEvents.Rejected each : batch.rejected()) {
+                mql.account().refused(each.why(), now, each.type(), each.url());
+            }
+            if (batch.taken().isEmpty() && !batch.rejected().isEmpty()) {
+                Refused why = batch.rejected().get(0).why();
+                problem(400, why.reason(), String.valueOf(why.getMessage()));
+                return;
+            }
+            Refusal machine = gate.machine(request);
+            if (machine != null) {
+                mql.account().refused(machine, batch.taken().size());
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            consented(batch.taken(), known, visitor);
+            if (batch.rejected().isEmpty()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            } else {
+                partly(batch);
+            }
         }
-        taken.forEach(mql::track);
-        Event click = choice.allows(EventType.EMAIL_CLICK)
-                ? HumanProof.of(taken, request, visitor, mql.clock().millis())
-                : null;
-        if (click != null) {
-            mql.track(click);
+
+        private void consented(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor) {
+            Consent.Choice choice = consent.of(request);
+            List<Event> taken = new ArrayList<>(events.size());
+            for (Event event : events) {
+                if (may(event, known, choice)) {
+                    taken.add(event);
+                }
+            }
+            if (taken.size() < events.size()) {
+                mql.account().refused(Refusal.NO_CONSENT, events.size() - taken.size());
+            }
+            ConsentNews.Page page = new ConsentNews.Page(
+                    Source.BEACON, events.isEmpty() ? null : events.get(0).url());
+            if (known != null) {
+                news.tell(known, choice, page, request, response);
+            } else if (!taken.isEmpty()) {
+                news.welcome(visitor, choice, page, request, response);
+            }
+            taken.forEach(mql::track);
+            Event click = choice.allows(EventType.EMAIL_CLICK)
+                    ? HumanProof.of(taken, request, visitor, mql.clock().millis())
+                    : null;
+            if (click != null) {
+                mql.track(click);
+            }
+        }
+
+        private void refuse(int status, Refusal reason, String title) throws IOException {
+            mql.account().refused(reason, 1);
+            problem(status, reason, title);
+        }
+
+        /** RFC 9457. Title and reason are our own words: nothing of what came in goes out again. */
+        private void problem(int status, Refusal reason, String title) throws IOException {
+            write(
+                    status,
+                    "application/problem+json",
+                    "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"reason\":\""
+                            + reason.word() + "\"}");
+        }
+
+        /** The form in which the API tells the same. */
+        private void partly(BeaconEvents.Batch batch) throws IOException {
+            StringBuilder json = new StringBuilder("{\"accepted\":")
+                    .append(batch.accepted())
+                    .append(",\"rejected\":[");
+            for (BeaconEvents.Rejected each : batch.rejected()) {
+                json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
+                        .append("{\"index\":")
+                        .append(each.index())
+                        .append(",\"reason\":\"")
+                        .append(each.why().reason().word())
+                        .append("\"}");
+            }
+            write(202, "application/json", json.append("]}").toString());
+        }
+
+        private void write(int status, String type, String json) throws IOException {
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            response.setStatus(status);
+            response.setContentType(type);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
         }
     }
 
@@ -125,41 +261,5 @@ final class EventsEndpoint {
                 choice.agreed().containsAll(ConsentNews.purposes(event)) && choice.tracked();
             default -> choice.allows(event.type());
         };
-    }
-
-    private static boolean readable(@Nullable String contentType) {
-        return contentType != null
-                && (contentType.regionMatches(true, 0, "application/json", 0, 16)
-                        || contentType.regionMatches(true, 0, "text/plain", 0, 10));
-    }
-
-    /** @return {@code null} if it is too large; the rest is not read then */
-    private static byte @Nullable [] body(HttpServletRequest request) throws IOException {
-        long announced = request.getContentLengthLong();
-        if (announced > MAX_BODY) {
-            return null;
-        }
-        byte[] body = new byte[announced < 0 ? MAX_BODY + 1 : (int) announced];
-        InputStream in = request.getInputStream();
-        int length = in.readNBytes(body, 0, body.length);
-        return length > MAX_BODY ? null : length == body.length ? body : Arrays.copyOf(body, length);
-    }
-
-    private void refuse(HttpServletResponse response, int status, Refusal reason, int count, String title)
-            throws IOException {
-        mql.account().refused(reason, count);
-        problem(response, status, reason, title);
-    }
-
-    /** RFC 9457. Title and reason are our own words: nothing of what came in goes out again. */
-    private static void problem(HttpServletResponse response, int status, Refusal reason, String title)
-            throws IOException {
-        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"reason\":\""
-                        + reason.word() + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

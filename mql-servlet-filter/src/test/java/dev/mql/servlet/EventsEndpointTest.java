@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,12 @@ class EventsEndpointTest {
                 "bad_property    | {\"events\":[{\"type\":\"page_view\",\"url\":\"//evil.test/x\"}]}",
                 "bad_property    | {\"events\":[{\"type\":\"page_view\",\"url\":\"data:text/html,x\"}]}",
                 "bad_property    | {\"events\":[{\"type\":\"page_view\",\"props\":[]}]}",
-                "malformed       | {\"events\":[{\"type\":\"page_view\",\"props\":{\"a\":{\"b\":1}}}]}",
+                "bad_property    | {\"events\":[{\"type\":\"page_view\",\"props\":{\"a\":{\"b\":1}}}]}",
+                "malformed       | {\"events\":[{\"type\":\"page_view\",\"props\":{\"a\":{\"b\":[]}}}]}",
+                "unknown_field   | {\"events\":[{\"type\":\"page_view\"}],\"url\":\"/p\"}",
+                "unknown_field   | {\"events\":[{\"type\":\"page_view\",\"sent\":1}]}",
+                "duplicate_field | {\"events\":[{\"type\":\"search\",\"props\":{\"a\":1,\"a\":2}}]}",
+                "malformed       | {\"sent\":1}",
                 "bad_property    | {\"type\":\"page_view\",\"props\":{\"a\":{\"b\":1}}}",
                 "bad_property    | {\"events\":[{\"type\":\"page_view\",\"props\":{\"\":1}}]}",
             })
@@ -249,11 +255,50 @@ class EventsEndpointTest {
 
         HttpResponse<String> answer = shop.send(request);
 
-        assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+        boolean named = "https://blog.example".equals(origin);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin").orElse(null))
+                .isEqualTo(named ? origin : null);
+        assertThat(answer.headers().allValues("Vary")).contains("Origin");
         if (status == 403) {
             assertRefused(answer, 403, "cross_site", 1);
         } else {
             assertThat(answer.statusCode()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://blog.example,          POST, 204",
+        "https://blog.example,          PUT,  405",
+        "null,                          POST, 405",
+        "https://blog.example.evil.com, POST, 405",
+        "http://blog.example,           POST, 405",
+    })
+    void onlyPagesThatTheShopNamesLearnWhetherTheyMayPost(String origin, String method, int status) throws Exception {
+        HttpResponse<String> answer = shop.send(shop.to("/mql/events")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", "content-type")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        boolean named = origin.equals("https://blog.example");
+        assertThat(answer.headers().map().containsKey("access-control-allow-origin"))
+                .isEqualTo(named);
+        assertThat(answer.headers().map().containsKey("access-control-allow-methods"))
+                .isEqualTo(status == 204);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEqualTo(named ? Optional.of("true") : Optional.empty());
+    }
+
+    @Test
+    void oldBrowserThatNamesItsPageOnlyIsJudgedByThat() throws Exception {
+        for (String page : new String[] {"http://localhost:PORT/p/7", "https://evil.test/?localhost:PORT"}) {
+            HttpResponse<String> answer = shop.send(shop.to("/mql/events")
+                    .header("Content-Type", "text/plain")
+                    .header("Referer", page.replace("PORT", Integer.toString(shop.port())))
+                    .POST(HttpRequest.BodyPublishers.ofString(batch(VIEW))));
+            assertThat(answer.statusCode()).isEqualTo(page.contains("evil") ? 403 : 204);
         }
     }
 
@@ -286,10 +331,55 @@ class EventsEndpointTest {
     }
 
     @Test
-    void oneBadEventRefusesItsWholeBatch() throws Exception {
-        HttpResponse<String> answer = shop.events(batch(VIEW, VIEW, "{\"type\":\"nonsense\"}"), null);
+    void oneBadEventDoesNotTakeTheOthersWithIt() throws Exception {
+        HttpResponse<String> answer = shop.events(
+                batch(
+                        VIEW,
+                        "{\"type\":\"nonsense\"}",
+                        "{\"type\":\"search\",\"points\":{\"a\":[1]}}",
+                        "{\"type\":\"search\"}"),
+                null);
 
-        assertRefused(answer, 400, "unknown_type", 3);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"accepted\":2,\"rejected\":[{\"index\":1,\"reason\":\"unknown_type\"},"
+                        + "{\"index\":2,\"reason\":\"unknown_field\"}]}");
+        assertThat(shop.done(TestShop.needCookie(answer))).containsExactlyInAnyOrder("page_view /p", "search");
+        assertThat(shop.count("events.received")).isEqualTo(4);
+        assertThat(shop.count("events.rejected")).isEqualTo(2);
+    }
+
+    @Test
+    void operatorSeesExamplesOfWhatWasRefusedWithoutWhatItSays() throws Exception {
+        shop.events(
+                batch("{\"type\":\"search\",\"url\":\"https://s.test/product/canary-7f3a@victim.test?x\",\"score\":1}"),
+                null);
+        shop.events(batch("{\"type\":\"search\",\"url\":\"/second/within/a/second\",\"score\":1}"), null);
+        shop.events(batch("{\"type\":\"Canary 7\",\"url\":\"javascript:alert(1)\"}"), null);
+        shop.clock.advance(Duration.ofSeconds(1));
+        shop.events(batch("{\"type\":\"search\",\"canary-7f3a@victim.test\":1}"), null);
+        shop.events("canary-7f3a@victim.test", null);
+
+        assertThat(shop.mql().account().examples().stream()
+                        .map(e -> e.reason().word() + ' ' + e.type() + ' ' + e.path() + ' ' + e.field()))
+                .containsExactlyInAnyOrder(
+                        "malformed - - -",
+                        "unknown_field search - *",
+                        "unknown_field search /product/* score",
+                        "unknown_type * * type");
+        assertThat(shop.count("events.rejected.unknown_field")).isEqualTo(3);
+    }
+
+    @Test
+    void unknownFieldsMayBePassedOver() throws Exception {
+        try (TestShop lenient = TestShop.with(files, Map.of("mql.events.unknown-fields", "drop"))) {
+            HttpResponse<String> answer = lenient.events(
+                    "{\"v\":[{}],\"events\":[{\"type\":\"search\",\"score\":9999,\"stage\":{\"a\":\"MQL\"}}]}", null);
+
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(lenient.done(TestShop.needCookie(answer))).containsExactly("search");
+        }
     }
 
     @Test

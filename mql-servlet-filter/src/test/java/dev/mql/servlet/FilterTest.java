@@ -87,6 +87,9 @@ class FilterTest {
                 "Purpose: prefetch",
                 "User-Agent: Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
                 "User-Agent: Screaming Frog SEO SPIDER/19",
+                "User-Agent: Mozilla/5.0 HeadlessChrome/140.0",
+                "User-Agent: curl/8.1",
+                "Sec-CH-UA: \"HeadlessChrome\";v=\"140\"",
                 "Sec-GPC: 1",
                 "DNT: 1"
             })
@@ -105,7 +108,7 @@ class FilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Mozilla/5.0 HeadlessChrome/140.0", "Mozilla/5.0 (Linux; CUBOT X19) Chrome/140", "curl/8"})
+    @ValueSource(strings = {"Java-http-client/17", "Mozilla/5.0 (Linux; CUBOT X19) Chrome/140", "MyShop/1.0 (iPhone)"})
     void notEveryUnusualBrowserIsABot(String agent) throws Exception {
         start(Map.of());
 
