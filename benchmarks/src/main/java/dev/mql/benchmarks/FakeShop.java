@@ -108,6 +108,11 @@ final class FakeShop {
         }
 
         @Override
+        public String getRemoteAddr() {
+            return "127.0.0.1";
+        }
+
+        @Override
         public Cookie[] getCookies() {
             return cookies;
         }

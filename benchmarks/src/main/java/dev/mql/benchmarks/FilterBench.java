@@ -83,6 +83,9 @@ final class FilterBench implements Benchmark {
     /** The rules of a usual shop, the one that will match in the middle. */
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(Map.of("mql.consent", "opt-out", "mql.queue.size", "100000"));
+        // One visitor stands for many: counted as always, but never too many.
+        settings.put("mql.limit.visitor", "60000000");
+        settings.put("mql.bots.page-views", "0");
         settings.put("mql.rule.add", "POST /cart/add -> add_to_cart item_id=param:productId quantity=param:quantity");
         settings.put("mql.rule.pricing", "GET /pricing/** -> view_pricing");
         settings.put("mql.rule.quote", "POST /quote -> quote_request email=param:email");

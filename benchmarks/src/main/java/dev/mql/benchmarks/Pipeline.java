@@ -24,7 +24,12 @@ final class Pipeline implements AutoCloseable {
                         "mql.secret",
                         "a secret that only benchmarks use, of no worth",
                         "mql.queue.size",
-                        Integer.toString(QUEUE))))
+                        Integer.toString(QUEUE),
+                        // Few visitors stand for many.
+                        "mql.bots.refuse",
+                        "bot_agent",
+                        "mql.limit.visitor",
+                        "0")))
                 .build();
     }
 

@@ -97,6 +97,42 @@ public final class Settings {
             "",
             "Words of user agents that count though they are programs, such as an app of your own: myshop-app, okhttp.");
 
+    public static final Setting<Integer> BOTS_PAGE_VIEWS = Setting.number(
+            "mql.bots.page-views",
+            0,
+            100_000,
+            60,
+            "More page views of a visitor in a minute are a machine's; 0 = never.");
+    public static final Setting<Integer> BOTS_PATHS = Setting.number(
+            "mql.bots.paths",
+            0,
+            1_000,
+            300,
+            "More different pages of a visitor in an hour are a machine's; 0 = never.");
+    public static final Setting<Integer> LIMIT_VISITOR = Setting.number(
+            "mql.limit.visitor",
+            0,
+            60_000_000,
+            300,
+            "Events that are taken of one visitor in a minute; 0 = any number.");
+    public static final Setting<Integer> LIMIT_PREFIX = Setting.number(
+            "mql.limit.prefix",
+            0,
+            10_000_000,
+            6_000,
+            "Events that are taken from one public network (/24, of IPv6 /48) in a minute; a new visitor counts as 10. 0 = any number.");
+    public static final Setting<Integer> LIMIT_NODE = Setting.number(
+            "mql.limit.node", 0, 10_000_000, 200_000, "Events that are taken on one node in a second; 0 = any number.");
+    public static final Setting<List<String>> TRUSTED_PROXIES = Setting.list(
+            "mql.trusted-proxies",
+            "",
+            "Addresses and networks (10.0.0.0/8) of proxies that say truly where a request comes from; nobody else is believed.");
+    public static final Setting<String> PROXY_HEADER = Setting.oneOf(
+            "mql.trusted-proxies.header",
+            List.of("X-Forwarded-For", "Forwarded"),
+            "X-Forwarded-For",
+            "The header in which these proxies say so.");
+
     public static final Setting<List<String>> CART_ATTRIBUTES = Setting.list(
             "mql.cart.session-attribute",
             "",

@@ -68,6 +68,9 @@ final class EventRules {
             Lead said = ConsentRules.apply(lead, event);
             return said == lead ? lead : said.seen(event.at(), event.at());
         }
+        if (event.type().equals(EventType.MACHINE)) {
+            return MachineRules.apply(lead, event);
+        }
         if (event.type().equals(EventType.CART_SNAPSHOT)) {
             return event.cart() == null || !ConsentRules.allows(lead, EventType.ADD_TO_CART, event.at())
                     ? lead
@@ -276,9 +279,14 @@ final class EventRules {
 
     /** Nothing is left of carts that were not ordered, and no mail about them is sent. */
     static Lead forgetCarts(Lead lead, String reason, long at) {
+        return forgetCarts(lead, reason, Long.MIN_VALUE, at);
+    }
+
+    /** The same of carts that were begun between two instants. */
+    static Lead forgetCarts(Lead lead, String reason, long from, long at) {
         Lead next = lead;
         for (Cart cart : lead.carts()) {
-            if (cart.live() && cart.startedAt() <= at) {
+            if (cart.live() && cart.startedAt() >= from && cart.startedAt() <= at) {
                 next = skip(
                         next.withCart(cart.withLines(List.of(), cart.currency(), cart.whole())
                                 .withState(Cart.State.EMPTIED)),

@@ -38,6 +38,9 @@ public final class EventType {
     /** Ours: the shopper was offered a mail about the cart and said no; what is known of the cart is forgotten. */
     public static final String CART_DECLINED = "cart_declined";
 
+    /** Ours: the visitor proved to be a program; what it did since the instant {@code since} counts for nothing. */
+    public static final String MACHINE = "machine";
+
     /** The names that need no declaration. The order is stored: only ever append. */
     public static final List<String> KNOWN = List.of(
             PAGE_VIEW,
@@ -82,7 +85,7 @@ public final class EventType {
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */
     private static final Set<String> INTERNAL =
-            Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, "cart_abandoned", "stage_changed");
+            Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, MACHINE, "cart_abandoned", "stage_changed");
     /** What happens outside of the browser: a page that says so is not believed. */
     private static final Set<String> NOT_FROM_BROWSER =
             Set.of("refund", EMAIL_CLICK, "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);

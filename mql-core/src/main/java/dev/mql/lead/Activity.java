@@ -125,12 +125,17 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
 
     /** Without what was seen for a purpose up to an instant. */
     public Activity without(Purpose purpose, long until) {
+        return without(purpose, Long.MIN_VALUE, until);
+    }
+
+    /** Without what was seen for a purpose between two instants; what is folded into days goes only as a whole. */
+    public Activity without(Purpose purpose, long since, long until) {
         return new Activity(
                 touches.stream()
-                        .filter(t -> t.at() > until || Purpose.of(t.type()) != purpose)
+                        .filter(t -> t.at() > until || t.at() < since || Purpose.of(t.type()) != purpose)
                         .toList(),
                 folded.stream()
-                        .filter(f -> f.last() > until || Purpose.of(f.type()) != purpose)
+                        .filter(f -> f.last() > until || f.last() < since || Purpose.of(f.type()) != purpose)
                         .toList(),
                 from);
     }

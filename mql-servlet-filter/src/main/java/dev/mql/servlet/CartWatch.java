@@ -51,7 +51,10 @@ final class CartWatch {
     private boolean tell(HttpServletRequest request, @Nullable String known, Cart cart) {
         VisitorCookie.Visitor cookie = known == null ? visitors.read(request) : null;
         String visitor = cookie == null ? known : cookie.id();
-        if (visitor == null || !consent.of(request).allows(EventType.CART_SNAPSHOT) || gate.machine(request) != null) {
+        if (visitor == null
+                || !consent.of(request).allows(EventType.CART_SNAPSHOT)
+                || gate.machine(request) != null
+                || gate.machine(visitor) != null) {
             return false;
         }
         return mql.sink()

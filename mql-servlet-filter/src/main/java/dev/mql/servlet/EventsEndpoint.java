@@ -173,10 +173,7 @@ final class EventsEndpoint {
                 problem(400, why.reason(), String.valueOf(why.getMessage()));
                 return;
             }
-            Refusal machine = gate.machine(request);
-            if (machine != null) {
-                mql.account().refused(machine, batch.taken().size());
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            if (!counts(batch.taken(), known, visitor)) {
                 return;
             }
             consented(batch.taken(), known, visitor);
@@ -185,6 +182,31 @@ final class EventsEndpoint {
             } else {
                 partly(batch);
             }
+        }
+
+        /** Whether they are a person's, and not too many; else says so. */
+        private boolean counts(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor)
+                throws IOException {
+            Refusal machine = gate.machine(request);
+            for (int i = 0; known != null && machine == null && i < events.size(); i++) {
+                Event event = events.get(i);
+                machine = event.type().equals(EventType.PAGE_VIEW)
+                        ? gate.view(visitor, true, String.valueOf(event.url()))
+                        : gate.machine(visitor);
+            }
+            if (machine != null) {
+                mql.account().refused(machine, events.size());
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return false;
+            }
+            Gate.Over over = gate.over(request, known == null ? null : visitor, events.size());
+            if (over != null) {
+                mql.account().refused(over.reason(), events.size());
+                response.setHeader("Retry-After", Long.toString(over.seconds()));
+                problem(429, over.reason(), "Too many events; they may be sent again later");
+                return false;
+            }
+            return true;
         }
 
         private void consented(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor) {
@@ -230,9 +252,8 @@ final class EventsEndpoint {
 
         /** The form in which the API tells the same. */
         private void partly(BeaconEvents.Batch batch) throws IOException {
-            StringBuilder json = new StringBuilder("{\"accepted\":")
-                    .append(batch.accepted())
-                    .append(",\"rejected\":[");
+            StringBuilder json =
+                    new StringBuilder("{\"accepted\":").append(batch.accepted()).append(",\"rejected\":[");
             for (BeaconEvents.Rejected each : batch.rejected()) {
                 json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
                         .append("{\"index\":")

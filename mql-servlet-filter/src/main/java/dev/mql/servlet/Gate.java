@@ -1,23 +1,71 @@
 package dev.mql.servlet;
 
+import dev.mql.Mql;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
+import dev.mql.event.Event;
+import dev.mql.event.EventId;
+import dev.mql.event.EventType;
+import dev.mql.event.Props;
 import dev.mql.event.Refusal;
+import dev.mql.event.Source;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Whose requests count: those of people, in numbers that people make. Thread-safe; waits for nothing. */
+/**
+ * Whose requests count: those of people, in numbers that people make. All that it knows is in fixed room of this process, so it holds
+ * while the store is away and whatever strangers send. Thread-safe; waits for nothing.
+ */
 final class Gate {
+    private static final int VISITORS = 1 << 16;
+    private static final int NETWORKS = 1 << 14;
+    /** A visitor whom nobody has seen costs room, so of these there may come fewer. */
+    private static final int NEW_VISITOR = 10;
+
+    private final Mql mql;
     private final List<String> refused;
     private final Agents agents;
+    private final Proxies proxies;
+    private final @Nullable Pace pace;
+    private final Buckets visitors;
+    private final Buckets networks;
+    private final Buckets node;
+    /** Nobody can choose whose place in the tables to take. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
 
-    Gate(Config config) {
+    /**
+     * What does not count because there is too much of it.
+     *
+     * @param seconds after which there is room again
+     */
+    record Over(Refusal reason, long seconds) {}
+
+    /** @throws dev.mql.config.ConfigException if a trusted proxy is no address */
+    Gate(Mql mql) {
+        Config config = mql.config();
+        this.mql = mql;
         refused = config.get(Settings.BOTS_REFUSE);
         agents = new Agents(config.get(Settings.BOTS_ALLOW).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList());
+        proxies = new Proxies(config);
+        // Nobody asks the visitors of a load test.
+        boolean load = config.get(Settings.TRUST_UNSIGNED);
+        int views = refuses(Refusal.TOO_FAST) ? config.get(Settings.BOTS_PAGE_VIEWS) : 0;
+        int paths = refuses(Refusal.TOO_BROAD) ? config.get(Settings.BOTS_PATHS) : 0;
+        pace = load || views == 0 && paths == 0 ? null : new Pace(views, paths);
+        visitors = new Buckets(VISITORS, load ? 0 : config.get(Settings.LIMIT_VISITOR));
+        networks = new Buckets(NETWORKS, load ? 0 : config.get(Settings.LIMIT_PREFIX));
+        node = new Buckets(1, 60L * config.get(Settings.LIMIT_NODE));
+    }
+
+    /** Whether this kind of machine is refused. */
+    boolean refuses(Refusal kind) {
+        return refused.contains(kind.word());
     }
 
     /** Why a request is a machine's, by what it says of itself; {@code null} if nothing speaks against a person. */
@@ -33,6 +81,76 @@ final class Gate {
             String brands = request.getHeader("Sec-CH-UA");
             refusal = brands != null && brands.contains("Headless") ? Refusal.HEADLESS : null;
         }
-        return refusal != null && refused.contains(refusal.word()) ? refusal : null;
+        return refusal != null && refuses(refusal) ? refusal : null;
+    }
+
+    /**
+     * Takes events into account.
+     *
+     * @param visitor {@code null} if nobody has seen this browser before
+     * @return {@code null} if there is room for them
+     */
+    @Nullable
+    Over over(HttpServletRequest request, @Nullable String visitor, int count) {
+        long now = mql.clock().millis();
+        long wait = visitor == null ? 0 : visitors.take(hash(visitor), count, now);
+        if (wait > 0) {
+            return new Over(Refusal.RATE_VISITOR, seconds(wait));
+        }
+        long prefix = proxies.prefix(request);
+        wait = prefix == 0 ? 0 : networks.take(mixed(prefix), visitor == null ? NEW_VISITOR : count, now);
+        if (wait > 0) {
+            return new Over(Refusal.RATE_PREFIX, seconds(wait));
+        }
+        wait = node.take(0, count, now);
+        return wait > 0 ? new Over(Refusal.RATE_NODE, seconds(wait)) : null;
+    }
+
+    private static long seconds(long millis) {
+        return (millis + 999) / 1_000;
+    }
+
+    /** Why a visitor was taken for a machine within the hour, by what it did; {@code null} if it was not. */
+    @Nullable
+    Refusal machine(String visitor) {
+        Pace.Machine found =
+                pace == null ? null : pace.known(hash(visitor), mql.clock().millis());
+        return found == null ? null : found.reason();
+    }
+
+    /**
+     * Counts a page view. Of a visitor who proves to be a machine by it, what it did since then comes to count for nothing.
+     *
+     * @return {@code null} for a person
+     */
+    @Nullable
+    Refusal view(String visitor, boolean beacon, String path) {
+        long now = mql.clock().millis();
+        Pace.Machine found = pace == null ? null : pace.view(hash(visitor), beacon, hash(path), now);
+        if (found == null) {
+            return null;
+        }
+        if (found.news()) {
+            Props since = Props.of(
+                    Map.of("since", found.since(), "reason", found.reason().word()));
+            mql.track(Event.of(EventId.at(now), visitor, EventType.MACHINE, now, Source.SYSTEM, null, since));
+        }
+        return found.reason();
+    }
+
+    private long hash(String text) {
+        long hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+        }
+        return mixed(hash);
+    }
+
+    /** The last step of SplitMix64: every bit depends on every bit. */
+    private long mixed(long value) {
+        long z = value + seed;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
     }
 }

@@ -73,7 +73,7 @@ public final class MqlFilter implements Filter {
             VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().keys("visitor cookie"));
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
-            Gate gate = new Gate(mql.config());
+            Gate gate = new Gate(mql);
             endpoints = new Endpoints(mql, gate, consent, visitors, shop.getContextPath());
             observer = new Observer(mql, gate, consent, visitors, shop.getContextPath());
         }
