@@ -77,7 +77,8 @@ class EventsEndpointTest {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         String cookie = TestShop.needCookie(answer);
-        assertThat(shop.done(cookie)).containsExactlyInAnyOrder("page_view /p/7", "add_to_cart 7", "quiz_done");
+        assertThat(shop.done(cookie))
+                .containsExactlyInAnyOrder("page_view /p/7", "campaign_details /p/7", "add_to_cart 7", "quiz_done");
         Lead lead = shop.lead(cookie);
         assertThat(lead).isNotNull();
         assertThat(lead.firstSeen()).isEqualTo(now - 2_000);
