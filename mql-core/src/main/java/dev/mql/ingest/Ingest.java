@@ -19,6 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final int MAX_BATCH = 512;
+    /** After a batch smaller than this it pays to wait for more: a round trip costs the same for one event as for fifty. */
+    private static final int GOOD_BATCH = 256;
+
+    private static final long LINGER_MILLIS = 3;
+    /**
+     * So often it looks for events by itself before it lets itself be woken: to wake a thread would cost the shop's request more than
+     * all the rest of an event.
+     */
+    private static final int LOOKS = 8;
+
+    private static final long SLEEP_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 2_000;
 
     private final Leads leads;
@@ -49,11 +60,19 @@ public final class Ingest implements AutoCloseable {
 
     private void run() {
         List<Event> batch = new ArrayList<>(MAX_BATCH);
+        int looked = LOOKS;
         while (!stopping || queue.size() > 0) {
-            queue.take(batch, MAX_BATCH, 200);
-            if (!batch.isEmpty()) {
+            queue.take(batch, MAX_BATCH);
+            int size = batch.size();
+            if (size > 0) {
                 commit(batch);
                 batch.clear();
+            }
+            looked = size > 0 ? 0 : looked + 1;
+            if (looked >= LOOKS) {
+                queue.await(SLEEP_MILLIS);
+            } else if (size < GOOD_BATCH && !stopping) {
+                pause(LINGER_MILLIS);
             }
         }
     }

@@ -41,23 +41,22 @@ final class IngestQueue implements EventSink {
         return true;
     }
 
-    /** Moves up to {@code max} events to the batch; waits up to the given time for the first. One consumer only. */
-    void take(List<Event> batch, int max, long waitMillis) {
-        Event event = queue.poll();
-        if (event == null && waitMillis > 0) {
-            waiting = Thread.currentThread();
-            event = queue.poll();
-            if (event == null) {
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(waitMillis));
-                event = queue.poll();
-            }
-            waiting = null;
-        }
-        while (event != null) {
+    /** Moves up to {@code max} events to the batch, without waiting. One consumer only. */
+    void take(List<Event> batch, int max) {
+        Event event;
+        while (batch.size() < max && (event = queue.poll()) != null) {
             size.decrementAndGet();
             batch.add(event);
-            event = batch.size() < max ? queue.poll() : null;
         }
+    }
+
+    /** Waits up to the given time for an event; whoever offers it wakes the consumer. */
+    void await(long millis) {
+        waiting = Thread.currentThread();
+        if (queue.isEmpty()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+        waiting = null;
     }
 
     int size() {

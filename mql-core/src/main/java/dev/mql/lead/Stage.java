@@ -21,12 +21,14 @@ public enum Stage {
     /** Out of the game: competitor, staff, not a person. */
     DISQUALIFIED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public boolean atLeast(Stage other) {
         return this != DISQUALIFIED && compareTo(other) >= 0;
     }
 
     /** The word used in the API, in counters and in keys. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps hot leads near, so that the usual event costs one round trip. A lead that another node has changed since shows as a conflict
- * of the commit, whose outcome is then kept: staleness costs one more round, never correctness.
+ * of the commit, whose outcome is then kept: staleness costs one more round, never correctness. What was written beside a document is
+ * kept with it, so that a commit need not write again what is there.
  */
 public final class CachingLeadStore implements LeadStore {
     private final LeadStore store;
-    private final Cache<LeadId, Lead> near;
+    private final Cache<LeadId, Near> near;
+
+    private record Near(Lead lead, Change.@Nullable Beside beside) {}
 
     public CachingLeadStore(LeadStore store, int leads) {
         this.store = store;
@@ -32,9 +35,9 @@ public final class CachingLeadStore implements LeadStore {
         List<Lead> found = new ArrayList<>(ids.size());
         List<LeadId> missing = new ArrayList<>();
         for (LeadId id : ids) {
-            Lead lead = near.getIfPresent(id);
-            found.add(lead == null ? Lead.fresh(id) : lead);
-            if (lead == null) {
+            Near kept = near.getIfPresent(id);
+            found.add(kept == null ? Lead.fresh(id) : kept.lead());
+            if (kept == null) {
                 missing.add(id);
             }
         }
@@ -46,7 +49,7 @@ public final class CachingLeadStore implements LeadStore {
                     Lead lead = loaded.get(next++);
                     found.set(i, lead);
                     if (lead.stored()) {
-                        near.put(lead.id(), lead);
+                        near.put(lead.id(), new Near(lead, null));
                     }
                 }
             }
@@ -56,9 +59,20 @@ public final class CachingLeadStore implements LeadStore {
 
     @Override
     public List<Outcome> commit(List<Change> changes) {
-        List<Outcome> outcomes = store.commit(changes);
-        for (Outcome outcome : outcomes) {
-            near.put(outcome.lead().id(), outcome.lead());
+        List<Change> known = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            Near kept = near.getIfPresent(change.before().id());
+            known.add(
+                    kept != null && kept.lead().version() == change.before().version()
+                            ? change.knowing(kept.beside())
+                            : change);
+        }
+        List<Outcome> outcomes = store.commit(known);
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            near.put(
+                    outcome.lead().id(),
+                    new Near(outcome.lead(), outcome.committed() ? known.get(i).committed() : null));
         }
         return outcomes;
     }

@@ -48,6 +48,11 @@ final class RedisConnection implements AutoCloseable {
         this.server = rest.substring(rest.lastIndexOf('@') + 1);
     }
 
+    /** Whether the keys of one call have to be in one slot. */
+    boolean clustered() {
+        return uri.getScheme().equals("redis-cluster");
+    }
+
     /** Host and port, for people. */
     String server() {
         return server;

@@ -4,6 +4,7 @@ import static dev.mql.store.redis.RedisKeys.bytes;
 
 import dev.mql.lead.LeadId;
 import dev.mql.store.Effect;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,19 @@ final class RedisEffects {
 
     private RedisEffects() {}
 
-    /** Adds what the commit function takes for one effect. */
-    static void write(Effect effect, List<byte[]> arguments) {
-        arguments.add(bytes(Integer.toString(4 + 2 * effect.fields().size())));
-        arguments.add(bytes(LEAD));
-        arguments.add(bytes(effect.lead().toString()));
-        arguments.add(bytes(TIME));
-        arguments.add(bytes(Long.toString(effect.at())));
+    /** What follows the stream's key in {@code XADD}. */
+    static List<byte[]> write(Effect effect) {
+        List<byte[]> entry = new ArrayList<>(8 + 2 * effect.fields().size());
+        for (String text :
+                List.of("MAXLEN", "~", "2000", "*", LEAD, effect.lead().toString(), TIME)) {
+            entry.add(bytes(text));
+        }
+        entry.add(bytes(Long.toString(effect.at())));
         effect.fields().forEach((name, value) -> {
-            arguments.add(bytes("." + name));
-            arguments.add(bytes(value));
+            entry.add(bytes("." + name));
+            entry.add(bytes(value));
         });
+        return entry;
     }
 
     static @Nullable Effect read(String kind, StreamEntry entry) {

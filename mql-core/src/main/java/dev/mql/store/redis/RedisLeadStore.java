@@ -5,7 +5,6 @@ import static dev.mql.store.redis.RedisKeys.bytes;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadCodec;
 import dev.mql.lead.LeadId;
-import dev.mql.lead.Stage;
 import dev.mql.store.Change;
 import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,19 +23,12 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Leads as documents of bytes; every commit is one call of one function on one slot, batches are pipelined. */
 final class RedisLeadStore implements LeadStore {
-    static final byte[] COMMIT = FunctionLibrary.function("commit");
     static final byte[] CLAIM = FunctionLibrary.function("claim");
     static final byte[] PUT = FunctionLibrary.function("put");
     private static final byte[] FORGET = FunctionLibrary.function("forget");
     private static final byte[] RERANK = FunctionLibrary.function("rerank");
 
-    private static final byte[] NOTHING = new byte[0];
     private static final byte[] REMOVE = bytes("-");
-    /**
-     * Redis drops a key whose expiry is past; so that a clock which is wrong loses nothing, a document lives so long after its last
-     * event, but never this much longer than was asked for.
-     */
-    private static final long LEAST_LIFE = Duration.ofHours(1).toMillis();
 
     private final RedisConnection redis;
     private final RedisKeys keys;
@@ -68,7 +59,7 @@ final class RedisLeadStore implements LeadStore {
                 });
     }
 
-    private static Lead decoded(LeadId id, byte @Nullable [] document) {
+    static Lead decoded(LeadId id, byte @Nullable [] document) {
         return document == null || document.length == 0 ? Lead.fresh(id) : LeadCodec.decode(id, document);
     }
 
@@ -76,98 +67,22 @@ final class RedisLeadStore implements LeadStore {
     public List<Outcome> commit(List<Change> changes) {
         // The pipeline may run twice; what the first run has committed is not asked for again, lest it look like a lost
         // race.
-        Map<Integer, Outcome> outcomes = new TreeMap<>();
-        Map<Integer, Response<Object>> replies = new LinkedHashMap<>();
-        List<Lead> next = changes.stream()
-                .map(change -> change.after().withVersion(change.before().version() + 1))
-                .toList();
-        return redis.pipelined(
-                pipeline -> {
-                    replies.clear();
-                    for (int i = 0; i < next.size(); i++) {
-                        if (!outcomes.containsKey(i)) {
-                            Change change = changes.get(i);
-                            replies.put(i, pipeline.fcall(COMMIT, keysOf(change), arguments(change, next.get(i))));
-                        }
-                    }
-                },
-                () -> {
-                    JedisDataException refused = null;
-                    for (Map.Entry<Integer, Response<Object>> reply : replies.entrySet()) {
-                        try {
-                            outcomes.put(
-                                    reply.getKey(),
-                                    outcome(
-                                            next.get(reply.getKey()),
-                                            reply.getValue().get()));
-                        } catch (JedisDataException error) {
-                            refused = refused == null ? error : refused;
-                        }
-                    }
-                    if (refused != null) {
-                        throw refused;
-                    }
-                    return List.copyOf(outcomes.values());
-                });
-    }
-
-    private static Outcome outcome(Lead next, Object reply) {
-        return reply instanceof Long ? new Outcome(true, next) : new Outcome(false, decoded(next.id(), (byte[]) reply));
-    }
-
-    private List<byte[]> keysOf(Change change) {
-        int shard = keys.shardOf(change.after().id());
-        List<byte[]> all = new ArrayList<>(4 + change.effects().size());
-        all.add(keys.lead(change.after().id()));
-        all.add(keys.rank(shard));
-        all.add(keys.due(shard));
-        all.add(keys.stages(shard));
-        for (Effect effect : change.effects()) {
-            all.add(bytes(keys.effects(shard, effect.kind())));
-        }
-        return all;
-    }
-
-    private List<byte[]> arguments(Change change, Lead next) {
-        Lead before = change.before();
-        List<byte[]> all = new ArrayList<>(8 + 13 * change.effects().size());
-        all.add(version(before.version()));
-        all.add(LeadCodec.encode(next));
-        all.add(bytes(Long.toString(expiry(change))));
-        all.add(Double.isFinite(change.rank()) || before.stored() ? rank(change.rank()) : NOTHING);
-        all.add(due(before, next));
-        all.add(stage(change.countedBefore()));
-        all.add(stage(change.countedAfter()));
-        all.add(effectsKept);
-        change.effects().forEach(effect -> RedisEffects.write(effect, all));
-        return all;
-    }
-
-    private static long expiry(Change change) {
-        long asked = change.expireAt();
-        long guard = Math.max(change.after().lastSeen(), change.after().since()) + LEAST_LIFE;
-        return Math.max(asked, Math.min(guard, asked + LEAST_LIFE));
-    }
-
-    private static byte[] rank(double rank) {
-        return Double.isFinite(rank) ? bytes(Double.toString(rank)) : REMOVE;
-    }
-
-    /** Always written when set: a claim may have moved the entry behind our back. */
-    private static byte[] due(Lead before, Lead next) {
-        if (next.wakeAt() != Lead.NEVER) {
-            return bytes(Long.toString(next.wakeAt()));
-        }
-        return before.stored() && before.wakeAt() != Lead.NEVER ? REMOVE : NOTHING;
-    }
-
-    private static byte[] stage(@Nullable Stage stage) {
-        return stage == null ? NOTHING : bytes(stage.word());
-    }
-
-    /** As the document begins with it. */
-    private static byte[] version(long version) {
-        return version == 0 ? NOTHING : LeadCodec.version(version);
+        List<RedisCommit> calls = RedisCommit.of(changes, keys, redis.clustered());
+        return redis.pipelined(pipeline -> calls.forEach(call -> call.queue(pipeline, effectsKept)), () -> {
+            JedisDataException refused = null;
+            Outcome[] outcomes = new Outcome[changes.size()];
+            for (RedisCommit call : calls) {
+                try {
+                    call.outcomes(outcomes);
+                } catch (JedisDataException error) {
+                    refused = refused == null ? error : refused;
+                }
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            return List.of(outcomes);
+        });
     }
 
     @Override
@@ -209,8 +124,8 @@ final class RedisLeadStore implements LeadStore {
         for (Ranking ranking : rankings) {
             Call call = calls.computeIfAbsent(keys.shardOf(ranking.id()), s -> new Call(keys.rank(s)));
             call.keys.add(keys.lead(ranking.id()));
-            call.arguments.add(version(ranking.version()));
-            call.arguments.add(rank(ranking.rank()));
+            call.arguments.add(RedisCommit.version(ranking.version()));
+            call.arguments.add(Double.isFinite(ranking.rank()) ? bytes(Double.toString(ranking.rank())) : REMOVE);
         }
         return sum(RERANK, calls.values());
     }

@@ -8,40 +8,46 @@ local function is(key, version)
   return redis.call('GETRANGE', key, 0, #version - 1) == version
 end
 
--- Commits one lead against the version it was made from.
--- KEYS  1 document; ends with the lead's id, 12 bytes  2 ranking (sorted set)  3 due (sorted set)  4 counts by stage (hash)
---       5… one stream for each effect
--- ARGV  1 expected version, as the document begins with it, or empty for "not stored"  2 document; begins with its new version
---       3 expiry, ms since 1970  4 rank: number, "-" = not listed, "" = as it was
---       5 due, ms since 1970: number, "-" = never, "" = as it was  6 stage counted before, "" = none  7 stage counted now, "" = none
---       8 how long effects are kept, ms  9… for each effect: number n of names and values, then these n texts
--- Reply 1 = committed; otherwise the stored document, "" if there is none
+-- Keeps a stream no longer than it may be told from.
+local function shorten(stream, kept)
+  local now = redis.call('TIME')
+  redis.call('XTRIM', stream, 'MINID', '=', string.format('%.0f', math.max(0, now[1] * 1000 + now[2] / 1000 - kept)))
+  redis.call('PEXPIRE', stream, kept)
+end
+
+-- Commits leads, each for itself against the version it was made from.
+-- KEYS  for each lead: its document, then what each of its steps writes to
+-- ARGV  1 how long effects are kept, ms; then for each lead:
+--       expected version, as the document begins with it, or empty for "not stored"; document, which begins with its new version;
+--       expiry, ms since 1970, "" = as it was; number of steps: what is written beside the document if it is written at all;
+--       for each step: name of a command (ZADD, ZREM, HINCRBY, XADD), number n of what follows its key, these n texts
+-- Reply for each lead: 1 = committed; otherwise the stored document, "" if there is none
 local function commit(keys, args)
-  local document = keys[1]
-  if not is(document, args[1]) then
-    return redis.call('GET', document) or ''
-  end
-  redis.call('SET', document, args[2], 'PXAT', args[3])
-  local id, rank, due = string.sub(document, -12), args[4], args[5]
-  if rank == '-' then redis.call('ZREM', keys[2], id) elseif rank ~= '' then redis.call('ZADD', keys[2], rank, id) end
-  if due == '-' then redis.call('ZREM', keys[3], id) elseif due ~= '' then redis.call('ZADD', keys[3], due, id) end
-  if args[6] ~= args[7] then
-    if args[6] ~= '' then redis.call('HINCRBY', keys[4], args[6], -1) end
-    if args[7] ~= '' then redis.call('HINCRBY', keys[4], args[7], 1) end
-  end
-  if #keys > 4 then
-    local now = redis.call('TIME')
-    local oldest = string.format('%.0f', math.max(0, now[1] * 1000 + now[2] / 1000 - args[8]))
-    local at = 9
-    for key = 5, #keys do
-      local last = at + tonumber(args[at])
-      redis.call('XADD', keys[key], 'MAXLEN', '~', 2000, '*', unpack(args, at + 1, last))
-      redis.call('XTRIM', keys[key], 'MINID', '=', oldest)
-      redis.call('PEXPIRE', keys[key], args[8])
-      at = last + 1
+  local replies, key, at = {}, 1, 2
+  while at < #args do
+    local document, expiry, steps = keys[key], args[at + 2], tonumber(args[at + 3])
+    local mine = is(document, args[at])
+    if not mine then
+      replies[#replies + 1] = redis.call('GET', document) or ''
+    else
+      if expiry == '' then
+        redis.call('SET', document, args[at + 1], 'KEEPTTL')
+      else
+        redis.call('SET', document, args[at + 1], 'PXAT', expiry)
+      end
+      replies[#replies + 1] = 1
+    end
+    key, at = key + 1, at + 4
+    for _ = 1, steps do
+      local command, last = args[at], at + 1 + args[at + 1]
+      if mine then
+        redis.call(command, keys[key], unpack(args, at + 2, last))
+        if command == 'XADD' then shorten(keys[key], args[1]) end
+      end
+      key, at = key + 1, last + 1
     end
   end
-  return 1
+  return replies
 end
 
 -- Moves leads of one shard in the ranking, each if the version it was ranked for is still stored.
