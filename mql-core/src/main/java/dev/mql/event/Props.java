@@ -3,6 +3,7 @@ package dev.mql.event;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Properties of an event: at most {@value #MAX_COUNT} names with a text or a finite number each. Immutable. */
@@ -119,6 +120,15 @@ public final class Props implements Values {
             }
         }
         return null;
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Tells each name and its value, a {@code String} or a {@code Double}, in the order of the names. */
+    public void forEach(BiConsumer<String, Object> each) {
+        values.forEach(each);
     }
 
     public Set<String> names() {

@@ -165,11 +165,18 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
     }
 
     private static List<Touch> unmarked(List<Touch> sorted) {
-        long newest = sorted.isEmpty() ? 0 : sorted.get(0).at();
-        List<Touch> all = new ArrayList<>(sorted.size());
-        for (Touch touch : sorted) {
-            boolean old = touch.mark() != 0 && touch.at() < newest - LATE_MILLIS;
-            all.add(old ? new Touch(touch.type(), touch.at(), 0, touch.object(), touch.props()) : touch);
+        long late = sorted.isEmpty() ? 0 : sorted.get(0).at() - LATE_MILLIS;
+        int marked = sorted.size(); // those before are not old enough, or without a mark already
+        for (int i = sorted.size() - 1; i >= 0 && sorted.get(i).at() < late; i--) {
+            marked = sorted.get(i).mark() != 0 ? i : marked;
+        }
+        if (marked == sorted.size()) {
+            return List.copyOf(sorted);
+        }
+        List<Touch> all = new ArrayList<>(sorted);
+        for (int i = marked; i < all.size(); i++) {
+            Touch touch = all.get(i);
+            all.set(i, new Touch(touch.type(), touch.at(), 0, touch.object(), touch.props()));
         }
         return List.copyOf(all);
     }

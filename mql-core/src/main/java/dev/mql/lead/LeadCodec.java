@@ -6,7 +6,6 @@ import dev.mql.cart.Cart;
 import dev.mql.event.EventType;
 import dev.mql.event.Refused;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -40,7 +39,7 @@ public final class LeadCodec {
     private static final int ERASED = 1 << 18;
     private static final int ACQUISITION = 1 << 19;
 
-    private static final Map<String, Integer> KNOWN = Packer.numbered(EventType.KNOWN);
+    private static final Words KNOWN = new Words(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
     private static final Handoff.Verdict[] VERDICTS = Handoff.Verdict.values();
 

@@ -70,6 +70,17 @@ public record LeadId(long high, int low) {
         return (int) Long.remainderUnsigned(high, shards);
     }
 
+    /** An id is a hash already. */
+    @Override
+    public int hashCode() {
+        return low;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LeadId id && id.high == high && id.low == low;
+    }
+
     @Override
     public String toString() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The parts of a stored lead, each written and read by two methods that stand together. {@link LeadCodec} says which follow which. */
 final class LeadParts {
@@ -63,20 +62,20 @@ final class LeadParts {
     }
 
     static void touch(Packer out, Touch touch) {
-        Set<String> names = touch.props().names();
-        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (names.isEmpty() ? 0 : 1));
+        Props props = touch.props();
+        out.secondsAnd(touch.at(), (touch.mark() == 0 ? 0 : 2) + (props.isEmpty() ? 0 : 1));
         out.word(touch.type()).optionalWord(touch.object());
         if (touch.mark() != 0) {
             out.mark(touch.mark());
         }
-        if (!names.isEmpty()) {
-            out.varint(names.size());
-            names.forEach(name -> {
+        if (!props.isEmpty()) {
+            out.varint(props.names().size());
+            props.forEach((name, value) -> {
                 out.word(name);
-                if (touch.props().get(name) instanceof Double number) {
+                if (value instanceof Double number) {
                     out.varint(0).amount(number);
                 } else {
-                    out.word(String.valueOf(touch.props().text(name)));
+                    out.word((String) value);
                 }
             });
         }

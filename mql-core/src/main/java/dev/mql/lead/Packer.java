@@ -2,12 +2,8 @@ package dev.mql.lead;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +17,11 @@ final class Packer {
     private byte[] buffer = new byte[512];
     private int size;
     private long lastTime = EPOCH;
-    private final Map<String, Integer> known;
-    private final Map<String, Integer> words = new HashMap<>();
+    private final Words words;
 
-    /** @param known the words that the reader knows too, with their place in its list */
-    Packer(Map<String, Integer> known) {
-        this.known = known;
-    }
-
-    /** Numbers words by their place. */
-    static Map<String, Integer> numbered(List<String> words) {
-        return IntStream.range(0, words.size()).boxed().collect(Collectors.toUnmodifiableMap(words::get, i -> i));
+    /** @param known the words that the reader knows too, numbered by their place in its list */
+    Packer(Words known) {
+        this.words = new Words(known);
     }
 
     byte[] bytes() {
@@ -132,11 +122,8 @@ final class Packer {
 
     /** A text that is likely to stand more than once. */
     Packer word(String word) {
-        Integer number = known.get(word);
-        if (number == null) {
-            number = words.putIfAbsent(word, known.size() + words.size());
-        }
-        if (number != null) {
+        int number = words.number(word);
+        if (number >= 0) {
             return varint(2L * number + 2);
         }
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
@@ -149,7 +136,9 @@ final class Packer {
 
     <T> Packer list(List<T> all, Consumer<T> each) {
         varint(all.size());
-        all.forEach(each);
+        for (int i = 0; i < all.size(); i++) {
+            each.accept(all.get(i));
+        }
         return this;
     }
 

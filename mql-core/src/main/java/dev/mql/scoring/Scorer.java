@@ -105,12 +105,22 @@ public final class Scorer {
             Predicate<Values> test = outTests.get(i);
             boolean out = rule.event().isEmpty()
                     ? test.test(attributes(lead))
-                    : lead.activity().touches().stream().anyMatch(t -> t.type().equals(rule.event()) && test.test(t));
+                    : any(lead.activity().touches(), rule.event(), test);
             if (out) {
                 return rule.name();
             }
         }
         return null;
+    }
+
+    private static boolean any(List<Touch> touches, String type, Predicate<Values> test) {
+        for (int i = 0; i < touches.size(); i++) {
+            Touch touch = touches.get(i);
+            if (touch.type().equals(type) && test.test(touch)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Values attributes(Lead lead) {

@@ -100,6 +100,7 @@ final class Tally {
     private void walk(Activity activity, long from, boolean counting) {
         rewind();
         List<Touch> touches = activity.touches();
+        Counted counted = new Counted(touches);
         for (int i = 0; i < touches.size(); i++) {
             Touch touch = touches.get(i);
             if (touch.at() <= from) {
@@ -109,7 +110,7 @@ final class Tally {
                 if (counting && rule.rule().ladder().isEmpty()) {
                     continue;
                 }
-                if (within(rule, touch.at()) && rule.when().test(touch) && !again(rule, touches, i)) {
+                if (rule.when().test(touch) && counted.first(rule, i) && within(rule, touch.at())) {
                     count(rule, touch.at(), 1, amount(rule, touch), counting);
                 }
             }
@@ -143,28 +144,6 @@ final class Tally {
         Follows follows = rule.rule().follows();
         Double amount = follows == null ? null : touch.number(follows.property());
         return amount == null ? 0 : amount;
-    }
-
-    /** Whether the same thing has counted already: touches of one day stand together, newest first. */
-    private static boolean again(CompiledModel.Compiled rule, List<Touch> touches, int place) {
-        Rule.Repeats repeats = rule.rule().repeats();
-        Touch touch = touches.get(place);
-        if (repeats == Rule.Repeats.ALWAYS || touch.object() == null && repeats == Rule.Repeats.DAILY) {
-            return false;
-        }
-        long today = touch.day();
-        for (int i = place - 1; i >= 0; i--) {
-            Touch newer = touches.get(i);
-            if (repeats == Rule.Repeats.DAILY && newer.day() != today) {
-                return false;
-            }
-            if (newer.type().equals(touch.type())
-                    && (touch.object() == null ? newer.object() == null : touch.sameObject(newer))
-                    && rule.when().test(newer)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void count(CompiledModel.Compiled compiled, long at, int count, double amount, boolean counting) {
