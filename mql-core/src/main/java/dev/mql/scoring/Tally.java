@@ -19,7 +19,7 @@ final class Tally {
 
     private final CompiledModel model;
     private final long now;
-    private final List<LedgerLine> lines = new ArrayList<>();
+    private final List<LedgerLine> lines = new ArrayList<>(64);
     private final Map<String, LedgerLine> older = new LinkedHashMap<>();
     private final double[] room;
     private final double[] groupRoom;
