@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ final class FakeShop {
         private final Map<String, String> parameters;
         private Cookie[] cookies = {};
         private @Nullable Object seen;
+        private @Nullable HttpSession session;
 
         Request(String method, String uri, Map<String, String> headers, Map<String, String> parameters) {
             super(nothing(HttpServletRequest.class));
@@ -75,6 +77,21 @@ final class FakeShop {
             cookies =
                     new Cookie[] {new Cookie("JSESSIONID", "0123456789ABCDEF0123456789ABCDEF"), new Cookie(name, value)
                     };
+        }
+
+        /** Gives the browser a session that holds something. */
+        Request session(String name, Object value) {
+            session = proxy(HttpSession.class, (method, arguments) -> switch (method) {
+                case "getId" -> "0123456789ABCDEF0123456789ABCDEF";
+                case "getAttribute" -> arguments[0].equals(name) ? value : null;
+                default -> throw new UnsupportedOperationException(method);
+            });
+            return this;
+        }
+
+        @Override
+        public @Nullable HttpSession getSession(boolean create) {
+            return session;
         }
 
         Request again() {

@@ -19,8 +19,8 @@ import java.util.Map;
  */
 final class FilterBench implements Benchmark {
     private static final int BURST = 2_000;
-    private static final int WARM_UP = 150;
-    private static final int ROUNDS = 301;
+    private static final int WARM_UP = 100;
+    private static final int ROUNDS = 151;
     private static final Map<String, String> BROWSER = Map.of(
             "User-Agent",
                     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
@@ -28,74 +28,139 @@ final class FilterBench implements Benchmark {
             "Sec-Fetch-Mode", "navigate",
             "Sec-Fetch-Dest", "document");
 
+    /** The rules of a usual shop; the first will match. */
+    private static final List<String> RULES = List.of(
+            "POST /cart/add -> add_to_cart item_id=param:productId quantity=param:quantity",
+            "GET /pricing/** -> view_pricing",
+            "POST /quote -> quote_request email=param:email",
+            "POST /contact -> contact_form email=param:email",
+            "GET /search -> search search_term=param:q",
+            "GET /catalog/{category}/{id} -> view_item item_id=path:id",
+            "GET /files/** -> file_download",
+            "GET /checkout -> begin_checkout",
+            "POST /login -> login email=param:user");
+
+    private static final List<String> CART = List.of("mql.cart.session-attribute=cart");
+
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private int served;
 
+    /** One kind of request through one filter, and what it may cost. */
+    private record Case(String name, MqlFilter filter, FakeShop.Request request, double nanos, double bytes) {}
+
     @Override
     public List<Figure> run() throws Exception {
-        try (Mql mql = Mql.builder().config(Config.of(settings())).build()) {
-            MqlFilter filter = FakeShop.filter(mql);
+        try (Mql usual = mql(RULES);
+                Mql few = mql(RULES.subList(0, 1));
+                Mql many = mql(manyRules());
+                Mql carts = mql(CART)) {
+            MqlFilter filter = FakeShop.filter(usual);
+            List<Case> cases = List.of(
+                    new Case("unmatched", filter, image(), 150, 64),
+                    new Case("page_view", filter, page(filter), 1_000, 600),
+                    new Case("matched", filter, added(filter), 1_500, 900),
+                    new Case("rules1", FakeShop.filter(few), added(FakeShop.filter(few)), 1_500, 900),
+                    new Case("rules200", FakeShop.filter(many), added(FakeShop.filter(many)), 1_500, 900),
+                    new Case("cart", FakeShop.filter(carts), image().session("cart", CartBean.of(3)), 3_000, 2_000));
+            List<Rounds<Cost>> rounds =
+                    cases.stream().map(each -> new Rounds<Cost>()).toList();
             FakeShop.Response response = new FakeShop.Response();
             FilterChain shop = (request, answer) -> served++;
-            FakeShop.Request page = new FakeShop.Request("GET", "/product/1742", BROWSER, Map.of());
-            filter.doFilter(page, response, shop);
-            List<FakeShop.Request> requests = List.of(
-                    new FakeShop.Request("GET", "/images/1742/large.webp", headers("image/webp", "no-cors"), Map.of()),
-                    page,
-                    new FakeShop.Request(
-                            "POST",
-                            "/cart/add",
-                            headers("application/json", "cors"),
-                            Map.of("productId", "1742", "quantity", "2")));
-            String cookie = String.valueOf(response.cookie);
-            requests.forEach(request ->
-                    request.cookie("mql_vid", cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'))));
-            List<String> names = List.of("unmatched", "page_view", "matched");
-            List<Rounds<Cost>> rounds = List.of(new Rounds<>(), new Rounds<>(), new Rounds<>());
             for (int round = -WARM_UP; round < ROUNDS; round++) {
-                for (int i = 0; i < requests.size(); i++) {
-                    FakeShop.Request request = requests.get(i);
+                for (int i = 0; i < cases.size(); i++) {
+                    FakeShop.Request request = cases.get(i).request();
+                    MqlFilter asked = cases.get(i).filter();
                     Cost bare = cost(() -> shop.doFilter(request.again(), response));
-                    Cost filtered = cost(() -> filter.doFilter(request.again(), response, shop));
-                    mql.awaitIdle(Duration.ofMinutes(1));
+                    Cost filtered = cost(() -> asked.doFilter(request.again(), response, shop));
+                    for (Mql mql : List.of(usual, few, many, carts)) {
+                        mql.awaitIdle(Duration.ofMinutes(1));
+                    }
                     if (round >= 0) {
                         rounds.get(i).add(filtered.minus(bare));
                     }
                 }
             }
-            if (mql.counters().value("events.dropped") > 0) {
-                throw new IllegalStateException(
-                        "events were dropped: " + mql.counters().all());
+            for (Mql mql : List.of(usual, few, many, carts)) {
+                if (mql.counters().value("events.dropped") > 0) {
+                    throw new IllegalStateException(
+                            "events were dropped: " + mql.counters().all());
+                }
             }
             List<Figure> figures = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                Figure nanos = Figure.lower(
-                        "filter." + names.get(i) + ".ns", rounds.get(i).median(Cost::nanos), "ns");
-                Figure bytes = Figure.lower(
-                        "filter." + names.get(i) + ".bytes", rounds.get(i).median(Cost::bytes), "B");
-                figures.add(i == 0 ? nanos.goal(1_000) : nanos);
-                figures.add(i == 0 ? bytes.goal(200) : bytes);
+            for (int i = 0; i < cases.size(); i++) {
+                Case each = cases.get(i);
+                Rounds<Cost> costs = rounds.get(i);
+                String name = "filter." + each.name();
+                figures.add(Figure.lower(name + ".ns", costs.median(Cost::nanos), "ns")
+                        .goal(each.nanos()));
+                figures.add(Figure.lower(name + ".bytes", costs.median(Cost::bytes), "B")
+                        .goal(each.bytes()));
             }
+            double one = rounds.get(3).median(Cost::nanos);
+            figures.add(Figure.lower("filter.rules.ratio", rounds.get(4).median(Cost::nanos) / one, "1")
+                    .goal(1.5));
             return figures;
         }
     }
 
-    /** The rules of a usual shop, the one that will match in the middle. */
-    private static Map<String, String> settings() {
+    private static Mql mql(List<String> rules) {
         Map<String, String> settings = new HashMap<>(Map.of("mql.consent", "opt-out", "mql.queue.size", "100000"));
         // One visitor stands for many: counted as always, but never too many.
         settings.put("mql.limit.visitor", "60000000");
         settings.put("mql.bots.page-views", "0");
-        settings.put("mql.rule.add", "POST /cart/add -> add_to_cart item_id=param:productId quantity=param:quantity");
-        settings.put("mql.rule.pricing", "GET /pricing/** -> view_pricing");
-        settings.put("mql.rule.quote", "POST /quote -> quote_request email=param:email");
-        settings.put("mql.rule.contact", "POST /contact -> contact_form email=param:email");
-        settings.put("mql.rule.search", "GET /search -> search search_term=param:q");
-        settings.put("mql.rule.item", "GET /catalog/{category}/{id} -> view_item item_id=path:id");
-        settings.put("mql.rule.file", "GET /files/** -> file_download");
-        settings.put("mql.rule.checkout", "GET /checkout -> begin_checkout");
-        settings.put("mql.rule.login", "POST /login -> login email=param:user");
-        return settings;
+        for (String rule : rules) {
+            if (rule.startsWith("mql.")) {
+                settings.put(rule.substring(0, rule.indexOf('=')), rule.substring(rule.indexOf('=') + 1));
+            } else {
+                settings.put("mql.rule.r" + settings.size(), rule);
+            }
+        }
+        return Mql.builder().config(Config.of(settings)).build();
+    }
+
+    private static FakeShop.Request image() {
+        return new FakeShop.Request("GET", "/images/1742/large.webp", headers("image/webp", "no-cors"), Map.of());
+    }
+
+    private static FakeShop.Request page(MqlFilter filter) throws Exception {
+        return known(filter, new FakeShop.Request("GET", "/product/1742", BROWSER, Map.of()));
+    }
+
+    private static FakeShop.Request added(MqlFilter filter) throws Exception {
+        return known(
+                filter,
+                new FakeShop.Request(
+                        "POST",
+                        "/cart/add",
+                        headers("application/json", "cors"),
+                        Map.of("productId", "1742", "quantity", "2")));
+    }
+
+    /** A request of a browser that has its cookie. */
+    private static FakeShop.Request known(MqlFilter filter, FakeShop.Request request) throws Exception {
+        FakeShop.Response response = new FakeShop.Response();
+        filter.doFilter(
+                new FakeShop.Request("GET", "/product/1742", BROWSER, Map.of()), response, (asked, answer) -> {});
+        String cookie = String.valueOf(response.cookie);
+        request.cookie("mql_vid", cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
+        return request;
+    }
+
+    /** The rules of a large shop, the one that will match in the middle. */
+    private static List<String> manyRules() {
+        List<String> rules = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rules.add(
+                    i == 100
+                            ? RULES.get(0)
+                            : switch (i % 4) {
+                                case 0 -> "POST /cart/step" + i + " -> add_to_cart item_id=param:productId";
+                                case 1 -> "GET /section" + i + "/** -> view_item_list";
+                                case 2 -> "GET /section" + i + "/{id} -> view_item item_id=path:id";
+                                default -> "POST /form" + i + " -> contact_form email=param:email";
+                            });
+        }
+        return rules;
     }
 
     private static Map<String, String> headers(String accept, String mode) {
