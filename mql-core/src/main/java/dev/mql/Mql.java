@@ -55,7 +55,7 @@ public final class Mql implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mql.class);
     /** While more events wait than one batch takes, other work gives way. */
-    private static final long BUSY = 512;
+    private static final long BUSY = 8_192;
 
     private final Config config;
     private final InstantSource clock;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Runs benchmarks by name, all where none is named. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("filter", "ingest", "store", "memory", "scoring", "beacon");
+    private static final List<String> NAMES =
+            List.of("filter", "load", "ingest", "store", "memory", "scoring", "beacon");
 
     private Bench() {}
 
@@ -30,6 +31,7 @@ public final class Bench {
     private static Benchmark benchmark(String name) {
         return switch (name) {
             case "filter" -> new FilterBench();
+            case "load" -> new LoadBench();
             case "ingest" -> new IngestBench();
             case "store" -> new StoreBench();
             case "memory" -> new MemoryBench();

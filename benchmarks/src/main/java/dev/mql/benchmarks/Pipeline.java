@@ -23,6 +23,8 @@ final class Pipeline implements AutoCloseable {
                         redis.url(),
                         "mql.secret",
                         "a secret that only benchmarks use, of no worth",
+                        "mql.visitor.trust-unsigned",
+                        "true",
                         "mql.queue.size",
                         Integer.toString(QUEUE),
                         // Few visitors stand for many.

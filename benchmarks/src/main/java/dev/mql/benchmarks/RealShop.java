@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /** A shop in a real Tomcat on any free port of loopback. What its own servlet does, read and forget, is the limit of our endpoint. */
 final class RealShop implements AutoCloseable {
@@ -25,7 +27,8 @@ final class RealShop implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Path files;
 
-    RealShop(Mql mql) throws IOException, LifecycleException {
+    /** @param mql what watches the shop; {@code null} for a shop without a filter */
+    RealShop(@Nullable Mql mql) throws IOException, LifecycleException {
         TOMCAT.setLevel(Level.SEVERE);
         files = Files.createTempDirectory("mql-bench");
         tomcat.setBaseDir(files.toString());
@@ -35,12 +38,15 @@ final class RealShop implements AutoCloseable {
         tomcat.getConnector().setProperty("maxThreads", "16");
         Context context = tomcat.addContext("", files.toString());
         Tomcat.addServlet(context, "shop", new ReadAndForget()).addMapping("/");
-        context.addServletContainerInitializer(
-                (none, shop) -> {
-                    shop.setAttribute(Mql.ATTRIBUTE, mql);
-                    MqlFilter.register(shop);
-                },
-                Set.of());
+        Tomcat.addServlet(context, "page", new Page()).addMapping("/product/*");
+        if (mql != null) {
+            context.addServletContainerInitializer(
+                    (none, shop) -> {
+                        shop.setAttribute(Mql.ATTRIBUTE, mql);
+                        MqlFilter.register(shop);
+                    },
+                    Set.of());
+        }
         tomcat.start();
     }
 
@@ -66,6 +72,27 @@ final class RealShop implements AutoCloseable {
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             request.getInputStream().readAllBytes();
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    /** What every product page of this shop looks like. */
+    static byte[] page() {
+        StringBuilder page = new StringBuilder(6_100).append("<!doctype html><title>Shop</title><body>");
+        for (int i = 0; page.length() < 6_000; i++) {
+            page.append("<li><a href=\"/product/").append(i).append("\">Coffee</a> 19.90</li>\n");
+        }
+        return page.append("</body>").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static final class Page extends HttpServlet {
+        private static final long serialVersionUID = 1;
+        private static final byte[] BODY = page();
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType("text/html;charset=UTF-8");
+            response.setContentLength(BODY.length);
+            response.getOutputStream().write(BODY);
         }
     }
 }

@@ -51,6 +51,15 @@ final class RedisLab implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Lets it hang: it keeps its connections and answers nothing. */
+    void pause() {
+        server.pause();
+    }
+
+    void resume() {
+        server.resume();
+    }
+
     @Override
     public void close() {
         client.close();

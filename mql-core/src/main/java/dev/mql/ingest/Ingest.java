@@ -18,16 +18,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
-    private static final int MAX_BATCH = 512;
-    /** After a batch smaller than this it pays to wait for more: a round trip costs the same for one event as for fifty. */
-    private static final int GOOD_BATCH = 256;
+    private static final int MAX_BATCH = 8_192;
+    /** Between two looks at the queue. A round trip costs the same for one event as for fifty. */
+    private static final long LOOK_MILLIS = 3;
+    /** Where so many events come between two looks, it pays to gather for longer: several of one visitor become one commit. */
+    private static final int CROWD = 16;
 
-    private static final long LINGER_MILLIS = 3;
+    private static final int MOST_LOOKS = 160;
     /**
-     * So often it looks for events by itself before it lets itself be woken: to wake a thread would cost the shop's request more than
-     * all the rest of an event.
+     * After so many looks at an empty queue it lets itself be woken: to wake a thread costs the shop's request more than all the rest of
+     * an event.
      */
-    private static final int LOOKS = 8;
+    private static final int EMPTY_LOOKS = 8;
 
     private static final long SLEEP_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 2_000;
@@ -59,21 +61,31 @@ public final class Ingest implements AutoCloseable {
     }
 
     private void run() {
-        List<Event> batch = new ArrayList<>(MAX_BATCH);
-        int looked = LOOKS;
+        List<Event> batch = new ArrayList<>();
+        int empty = EMPTY_LOOKS;
         while (!stopping || queue.size() > 0) {
-            queue.take(batch, MAX_BATCH);
-            int size = batch.size();
-            if (size > 0) {
+            gather(batch);
+            if (batch.isEmpty()) {
+                empty++;
+            } else {
                 commit(batch);
                 batch.clear();
+                empty = 0;
             }
-            looked = size > 0 ? 0 : looked + 1;
-            if (looked >= LOOKS) {
+            if (empty >= EMPTY_LOOKS) {
                 queue.await(SLEEP_MILLIS);
-            } else if (size < GOOD_BATCH && !stopping) {
-                pause(LINGER_MILLIS);
+            } else if (!stopping) {
+                pause(LOOK_MILLIS);
             }
+        }
+    }
+
+    /** Takes what is in the queue, and goes on taking for up to half a second while a crowd is in the shop. */
+    private void gather(List<Event> batch) {
+        int more = queue.take(batch, MAX_BATCH);
+        for (int looks = 0; looks < MOST_LOOKS && more >= CROWD && batch.size() < MAX_BATCH && !stopping; looks++) {
+            pause(LOOK_MILLIS);
+            more = queue.take(batch, MAX_BATCH);
         }
     }
 

@@ -41,13 +41,15 @@ final class IngestQueue implements EventSink {
         return true;
     }
 
-    /** Moves up to {@code max} events to the batch, without waiting. One consumer only. */
-    void take(List<Event> batch, int max) {
+    /** Moves events to the batch, without waiting, until it holds {@code max}. One consumer only. @return how many */
+    int take(List<Event> batch, int max) {
+        int before = batch.size();
         Event event;
         while (batch.size() < max && (event = queue.poll()) != null) {
             size.decrementAndGet();
             batch.add(event);
         }
+        return batch.size() - before;
     }
 
     /** Waits up to the given time for an event; whoever offers it wakes the consumer. */
