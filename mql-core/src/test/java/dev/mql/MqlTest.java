@@ -58,6 +58,41 @@ class MqlTest {
     }
 
     @Test
+    void whatAMachineDidIsTakenBackAndWhatCameBeforeAndAfterCounts() {
+        happens(event("v1", "view_item", Map.of("item_id", "1")));
+        clock.advance(Duration.ofMinutes(10));
+        long since = clock.millis();
+        for (int i = 0; i < 50; i++) {
+            happens(event("v1", "view_pricing", Map.of("item_id", "p" + i)));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        happens(
+                event("v1", "add_to_cart", Map.of("item_id", "7", "price", 9.9)),
+                event("v1", "quote_request", Map.of()),
+                event("v1", "purchase", Map.of("value", 9.9)));
+        Event machine = Event.of(
+                EventId.at(clock.millis()),
+                "v1",
+                EventType.MACHINE,
+                clock.millis(),
+                Source.SYSTEM,
+                null,
+                Props.of(Map.of("since", since)));
+        happens(machine, machine);
+        clock.advance(Duration.ofMinutes(5));
+        happens(event("v1", "search", Map.of()));
+
+        assertThat(lead("v1").activity().touches())
+                .extracting(touch -> touch.type())
+                .containsExactly("search", "purchase", "quote_request", "view_item");
+        assertThat(lead("v1").milestones())
+                .filteredOn(milestone -> milestone.kind().equals("machine"))
+                .singleElement()
+                .satisfies(milestone -> assertThat(milestone.text()).contains("51 events do not count"));
+        assertThat(mql.leads().byVisitor("nobody")).isEmpty();
+    }
+
+    @Test
     void lead_becomesMqlAtTheThresholdOnceAndFallsOutWhenSilent() {
         happens(
                 event("v1", "view_pricing", Map.of()),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.mql.event.Refusal;
+import dev.mql.event.Refused;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Stage;
 import java.net.URI;
@@ -176,6 +178,23 @@ class ApiTest {
         Map<String, Long> counters = server.mql.counters().all();
         assertThat(counters.get("events.rejected")).isEqualTo(15);
         assertThat(counters.get("events.rejected.unknown_type")).isEqualTo(3);
+    }
+
+    @Test
+    void operatorSeesWhatWasRefusedByCountAndExample() throws Exception {
+        events("[{\"visitor\": \"v\", \"type\": \"page_view\", \"canary-7f3a@victim.test\": 1}]");
+        Refused typo = new Refused(Refusal.BAD_PROPERTY, "no sentence", "price");
+        server.mql.account().refused(typo, server.clock.millis(), "add_to_cart", "/p/<script>?x");
+
+        HttpResponse<String> answer = send("GET", "/events/refused", "");
+
+        JsonObject refused = json(answer);
+        assertThat(refused.getAsJsonObject("counts").get("unknown_field").getAsInt())
+                .isEqualTo(1);
+        assertThat(refused.getAsJsonArray("examples").asList().stream().map(Object::toString))
+                .anyMatch(e -> e.contains(
+                        "\"reason\":\"bad_property\",\"type\":\"add_to_cart\",\"field\":\"price\",\"path\":\"/p/*\""))
+                .noneMatch(e -> e.contains("canary"));
     }
 
     @Test

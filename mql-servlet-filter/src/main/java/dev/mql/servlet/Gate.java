@@ -71,17 +71,24 @@ final class Gate {
     /** Why a request is a machine's, by what it says of itself; {@code null} if nothing speaks against a person. */
     @Nullable
     Refusal machine(HttpServletRequest request) {
+        Refusal refusal = byAgent(request);
+        if (refusal == null && Navigations.inAdvance(request)) {
+            refusal = Refusal.PREFETCH;
+        }
+        return refusal != null && refuses(refusal) ? refusal : null;
+    }
+
+    private @Nullable Refusal byAgent(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         if (agent == null) {
             return null;
         }
         Agents.Known known = agents.known(agent);
-        Refusal refusal = known.refusal();
-        if (refusal == null && !known.welcome()) {
-            String brands = request.getHeader("Sec-CH-UA");
-            refusal = brands != null && brands.contains("Headless") ? Refusal.HEADLESS : null;
+        if (known.refusal() != null || known.welcome()) {
+            return known.refusal();
         }
-        return refusal != null && refuses(refusal) ? refusal : null;
+        String brands = request.getHeader("Sec-CH-UA");
+        return brands != null && brands.contains("Headless") ? Refusal.HEADLESS : null;
     }
 
     /**

@@ -12,7 +12,7 @@ final class Navigations {
     /** Hashes of first path segments under which answers are for everybody; a cookie in one would be handed to others. */
     private final AtomicIntegerArray forEverybody = new AtomicIntegerArray(REMEMBERED);
 
-    /** A person's browser asks for a page to show it now: neither a part of a page, nor in advance. */
+    /** A browser asks for a page to show it, now or in advance: not for a part of a page. */
     static boolean is(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         if (accept == null || !accept.startsWith("text/html")) {
@@ -23,10 +23,11 @@ final class Navigations {
             return false;
         }
         String place = request.getHeader("Sec-Fetch-Dest");
-        return (place == null || place.equals("document")) && !inAdvance(request);
+        return place == null || place.equals("document");
     }
 
-    private static boolean inAdvance(HttpServletRequest request) {
+    /** The browser asks in case that somebody comes to see it. */
+    static boolean inAdvance(HttpServletRequest request) {
         return early(request.getHeader("Sec-Purpose"))
                 || early(request.getHeader("Purpose"))
                 || early(request.getHeader("X-Moz"));

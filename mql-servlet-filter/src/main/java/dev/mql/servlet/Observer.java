@@ -72,6 +72,9 @@ final class Observer {
         String path = request.getRequestURI();
         List<Rule> matched = rules.match(method, path, pathStart);
         boolean page = method.equals("GET") && Navigations.is(request);
+        if (method.equals("HEAD") && Navigations.is(request)) {
+            ignored(Refusal.HEAD);
+        }
         if (matched.isEmpty() && !page
                 || request.getDispatcherType() != DispatcherType.REQUEST
                 || request.getAttribute(SEEN) != null

@@ -9,6 +9,7 @@ import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
+import dev.mql.ingest.RefusedExample;
 import dev.mql.json.BoundedJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes events of the shop's servers. Each is accepted or refused for itself; sending a batch again counts nothing twice. */
 final class EventsApi {
     private static final int MAX_BODY = 1024 * 1024;
     private static final int MAX_EVENTS = 1_000;
+    private static final String REJECTED = "events.rejected.";
     private static final BoundedJson JSON = new BoundedJson(5, 64_000, 512);
 
     private final Mql mql;
@@ -32,7 +35,34 @@ final class EventsApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.json("POST", "/events", Set.of(), this::take));
+        return List.of(
+                Route.json("POST", "/events", Set.of(), this::take),
+                Route.get("/events/refused", Set.of(), Set.of(), this::refused));
+    }
+
+    /** What this node has refused: how much of each reason, and what it looked like. */
+    private Reply refused(Call call) {
+        Map<String, @Nullable Object> counts = JsonText.object();
+        mql.counters().all().forEach((name, count) -> {
+            if (name.startsWith(REJECTED)) {
+                counts.put(name.substring(REJECTED.length()), count);
+            }
+        });
+        List<Object> examples = new ArrayList<>();
+        for (RefusedExample each : mql.account().examples()) {
+            examples.add(JsonText.object(
+                    "at",
+                    Instant.ofEpochMilli(each.at()).toString(),
+                    "reason",
+                    each.reason().word(),
+                    "type",
+                    each.type(),
+                    "field",
+                    each.field(),
+                    "path",
+                    each.path()));
+        }
+        return Reply.json(200, JsonText.of(JsonText.object("counts", counts, "examples", examples)));
     }
 
     private Reply take(Call call) {
@@ -53,7 +83,7 @@ final class EventsApi {
                     throw busy();
                 }
             } catch (Refused refused) {
-                mql.account().refused(refused.reason(), 1);
+                mql.account().refused(refused, now.toEpochMilli(), null, null);
                 rejected.add(
                         JsonText.object("index", i, "reason", refused.reason().word()));
             }

@@ -61,6 +61,7 @@ public final class OverviewPage {
                 by.equals("week"),
                 Tables.mails(mails),
                 Tables.events(mql.counters().all()),
+                Tables.refused(mql.account().examples(), show),
                 answers.latest(ANSWERS, call.base(), show));
         return pages.page(call, 200, "overview", "Overview", view);
     }

@@ -1,6 +1,7 @@
 package dev.mql.admin.page.overview;
 
 import dev.mql.admin.page.Rescoring;
+import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Show.Bar;
 import dev.mql.admin.page.feedback.FeedbackView.Answer;
 import java.util.List;
@@ -16,6 +17,7 @@ public record OverviewView(
         boolean byWeek,
         List<Count> mails,
         List<Count> events,
+        List<Refused> refused,
         List<Answer> feedback) {
 
     /** @param level {@code warn} or {@code bad} */
@@ -24,6 +26,9 @@ public record OverviewView(
     public record Step(String label, String href, String count, Bar bar) {}
 
     public record Count(String label, String count, boolean zero) {}
+
+    /** An event that was turned away: why, and what of it may be seen. */
+    public record Refused(Show.When when, String reason, String what) {}
 
     /** A bar chart, ready to be drawn; lengths in units of its view box. */
     public record Chart(String title, String summary, String viewBox, int width, int base, List<Column> bars) {}

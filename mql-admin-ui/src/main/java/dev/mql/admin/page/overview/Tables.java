@@ -2,16 +2,20 @@ package dev.mql.admin.page.overview;
 
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Words;
+import dev.mql.ingest.RefusedExample;
 import dev.mql.lead.Mailing;
 import dev.mql.store.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Counts of mails and events in words. Pure. */
 final class Tables {
+    private static final int EXAMPLES = 12;
+
     private Tables() {}
 
     /** What became of the latest mails; those that were not sent, by reason. */
@@ -47,6 +51,29 @@ final class Tables {
         reasons(counters, "events.rejected.", "Turned away", rows);
         reasons(counters, "events.dropped.", "Lost", rows);
         return rows;
+    }
+
+    /** The latest examples of what was turned away; an example holds nothing of a person. */
+    static List<OverviewView.Refused> refused(List<RefusedExample> examples, Show show) {
+        return examples.stream()
+                .limit(EXAMPLES)
+                .map(each -> new OverviewView.Refused(
+                        show.when(each.at()), each.reason().word().replace('_', ' '), what(each)))
+                .toList();
+    }
+
+    private static String what(RefusedExample example) {
+        StringJoiner what = new StringJoiner(", ");
+        part(what, "type ", example.type());
+        part(what, "field ", example.field());
+        part(what, "page ", example.path());
+        return what.toString();
+    }
+
+    private static void part(StringJoiner what, String name, String value) {
+        if (!value.equals("-")) {
+            what.add(name + value);
+        }
     }
 
     private static void reasons(
