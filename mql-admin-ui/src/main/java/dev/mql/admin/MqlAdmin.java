@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class MqlAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(MqlAdmin.class);
 
+    private static final String PAGES = "mql-admin";
+
     private MqlAdmin() {}
 
     /**
      * Registers everything under {@code mql.base-path}. To be called while the web application starts, after the {@link Mql} was put
-     * under its attribute.
+     * under its attribute. In a WAR that is done by itself.
      *
      * @throws MqlException if there is no {@link Mql} in the context
      * @throws dev.mql.config.ConfigException if a setting can not be used
@@ -45,7 +47,7 @@ public final class MqlAdmin {
         prepare(signIn);
         add(
                 context,
-                "mql-admin",
+                PAGES,
                 new Site(AdminRoutes.of(mql, signIn, pages), signIn.door(pages::failure)),
                 base + "/admin/*");
         add(
@@ -56,6 +58,10 @@ public final class MqlAdmin {
         Probes probes = new Probes(mql, config.get(Settings.HEALTH_OPEN));
         add(context, "mql-health", new Site(probes.health(), probes), base + "/health");
         add(context, "mql-metrics", new Site(probes.metrics(), probes), base + "/metrics");
+    }
+
+    static boolean isRegistered(ServletContext context) {
+        return context.getServletRegistration(PAGES) != null;
     }
 
     private static void prepare(SignIn signIn) {

@@ -55,9 +55,16 @@ public final class MqlNurture implements AutoCloseable {
         this.sender = sender;
     }
 
-    /** Everything as the settings say; call it while the web application starts. */
+    /**
+     * Everything as the settings say; call it while the web application starts. In a WAR that is done by itself, after the listeners of
+     * {@code web.xml} and {@code WEB-INF/classes}: one of those may register with parts of its own before.
+     */
     public static MqlNurture register(ServletContext context) {
         return builder().register(context);
+    }
+
+    static boolean isRegistered(ServletContext context) {
+        return context.getServletRegistration(SERVLET) != null;
     }
 
     public static Builder builder() {
@@ -101,8 +108,10 @@ public final class MqlNurture implements AutoCloseable {
                 throw new MqlException("MqlNurture.register found no Mql in the servlet context: before it, call"
                         + " context.setAttribute(Mql.ATTRIBUTE, Mql.builder().build())");
             }
-            if (context.getServletRegistration(SERVLET) != null) {
-                throw new MqlException("MqlNurture.register was called twice for one web application");
+            if (isRegistered(context)) {
+                throw new MqlException(
+                        "MqlNurture.register was called twice for one web application. In a WAR it is called by"
+                                + " itself after the listeners of web.xml and WEB-INF/classes; call it in one of those");
             }
             Config config = mql.config();
             if (!config.get(Settings.ENABLED)) {

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class MqlInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext shop) {
-        Registration.register(shop);
+        Registration.byContainer(shop);
     }
 }

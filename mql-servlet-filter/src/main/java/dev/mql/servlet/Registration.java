@@ -25,8 +25,18 @@ final class Registration {
     private static final String NAME = "mql";
     private static final String OWNED = "dev.mql.servlet.owned";
     private static final String SWITCHED_OFF = "dev.mql.servlet.off";
+    private static final String STARTER = "dev.mql.spring.MqlAutoConfiguration";
 
     private Registration() {}
+
+    /** For containers that come here by themselves: a Spring Boot application in a WAR is set up by its starter, with Spring's settings. */
+    static void byContainer(ServletContext shop) {
+        try {
+            Class.forName(STARTER, false, Registration.class.getClassLoader());
+        } catch (ClassNotFoundException noSpring) {
+            register(shop);
+        }
+    }
 
     static @Nullable Mql register(ServletContext shop) {
         Mql mql = running(shop);
