@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,7 +88,13 @@ final class Life {
         return left.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** JDK 17 remembers the type of the last field of a record that was compared or hashed, wherever the record came from. */
+    private record Another(String field) {}
+
     private static boolean collected(WeakReference<ClassLoader> classes) throws InterruptedException {
+        Set<Another> others = new HashSet<>();
+        others.add(new Another("one"));
+        others.add(new Another("one"));
         for (int look = 0; look < 20 && classes.get() != null && classes.get() != Life.class.getClassLoader(); look++) {
             System.gc();
             Thread.sleep(10);
