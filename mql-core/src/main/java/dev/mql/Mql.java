@@ -15,6 +15,10 @@ import dev.mql.engine.SecretSweep;
 import dev.mql.engine.Sweep;
 import dev.mql.event.Event;
 import dev.mql.event.EventSink;
+import dev.mql.event.Purchase;
+import dev.mql.event.Shopper;
+import dev.mql.event.Source;
+import dev.mql.event.StandIns;
 import dev.mql.handoff.Delivery;
 import dev.mql.handoff.Explanation;
 import dev.mql.handoff.Webhooks;
@@ -61,6 +65,7 @@ public final class Mql implements AutoCloseable {
     private final InstantSource clock;
     private final Storage storage;
     private final Vault vault;
+    private final StandIns standIns;
     private final Links links;
     private final Counters counters = new Counters();
     private final Models models;
@@ -85,12 +90,14 @@ public final class Mql implements AutoCloseable {
         this.vault = new Vault(
                 config.isSet(Settings.SECRET) ? config.get(Settings.SECRET) : Vault.randomSecret(),
                 config.get(Settings.PREVIOUS_SECRETS));
+        this.standIns = new StandIns(vault);
         this.links = new Links(storage.records());
         this.models = new Models(storage.records(), clock, config);
         this.decider = new Decider(config, vault, models);
         this.leads = new Leads(storage, decider, vault, clock, config);
         this.companies = new CompanyRoster(storage.records(), vault, leads, config.get(Settings.LEAD_RETENTION), clock);
         leads.onKnown(companies::note);
+        leads.onUnknownOrder(() -> counters.add("orders.without_cart", 1));
         this.desk = new Desk(leads, clock, config);
         this.erasures = new Erasures(leads, storage.records(), clock);
         erasures.beforeErasing(companies::remove);
@@ -192,6 +199,26 @@ public final class Mql implements AutoCloseable {
     /** Hands over one event; never blocks, never throws. */
     public void track(Event event) {
         ingest.sink().offer(event);
+    }
+
+    /**
+     * An order that the shop has taken, from wherever the shop's code learns of it: the checkout, or a payment callback without a
+     * browser. The same order counts once, however often and by whichever way it is told. Never blocks.
+     *
+     * @return whether it was taken; if not, the queue is full, and telling it again later is safe
+     */
+    public boolean purchase(Purchase purchase) {
+        return ingest.sink().offer(standIns.event(purchase, Source.API, clock.millis()));
+    }
+
+    /**
+     * What the shop knows of somebody: joins the browser of now to the person, and keeps attributes. Never blocks.
+     *
+     * @return whether it was taken; if not, the queue is full
+     * @throws IllegalArgumentException if nothing says who it is
+     */
+    public boolean identify(Shopper shopper) {
+        return ingest.sink().offer(standIns.event(shopper, Source.API, clock.millis()));
     }
 
     /** Where refused events are counted, so that every event is accounted for. */

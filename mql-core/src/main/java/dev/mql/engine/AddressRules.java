@@ -28,12 +28,27 @@ final class AddressRules {
 
     /** An address that is proven becomes the person's; one that is typed stays a claim. */
     Lead apply(Lead lead, Event event) {
+        String customer = event.customer();
+        Lead next = lead;
+        if (customer != null && lead.person().customerHash() == null) {
+            next = next.withPerson(
+                    lead.person().withCustomer(vault.customerHashes(customer).get(0)));
+        }
         String address = event.email();
         if (address == null) {
-            return lead;
+            return customer == null ? next : greeted(next, event);
         }
         List<String> hashes = vault.addressHashes(address);
-        return event.proves() ? proven(lead, event, address, hashes) : claimed(lead, event, address, hashes);
+        return event.proves() ? proven(next, event, address, hashes) : claimed(next, event, address, hashes);
+    }
+
+    /** Somebody known by a customer id alone. */
+    private Lead greeted(Lead lead, Event event) {
+        String name = name(event);
+        String locale = locale(event);
+        Person person = name == null ? lead.person() : lead.person().withName(name);
+        return lead.withPerson(
+                locale == null || person.locale() != null ? person : person.withLocale(locale, person.zone()));
     }
 
     /** @param hashes under which the address may have been stored, the current one first */

@@ -1,5 +1,7 @@
 package dev.mql.engine;
 
+import dev.mql.cart.Cart;
+import dev.mql.event.StandIns;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Activity;
 import dev.mql.lead.Lead;
@@ -18,13 +20,21 @@ final class Erasing {
     private final Identities identities;
     private final Decider decider;
     private final Vault vault;
+    private final References references;
     private final InstantSource clock;
 
-    Erasing(CachingLeadStore near, Identities identities, Decider decider, Vault vault, InstantSource clock) {
+    Erasing(
+            CachingLeadStore near,
+            Identities identities,
+            Decider decider,
+            Vault vault,
+            References references,
+            InstantSource clock) {
         this.near = near;
         this.identities = identities;
         this.decider = decider;
         this.vault = vault;
+        this.references = references;
         this.clock = clock;
     }
 
@@ -37,6 +47,13 @@ final class Erasing {
         if (hash != null && sealed != null) {
             others.add(LeadId.ofAddress(hash)); // though the address may be under a secret that is not listed any more
             vault.sealedAddressHashes(sealed).forEach(each -> others.add(LeadId.ofAddress(each)));
+        }
+        String customer = lead.person().customerHash();
+        if (customer != null) {
+            others.add(LeadId.ofAddress(customer));
+        }
+        for (Cart cart : lead.carts()) {
+            others.addAll(references.of(StandIns.reference(cart.orderRef()), StandIns.reference(cart.ref())));
         }
         others.removeIf(lead.id()::equals);
         others.forEach(this::emptied); // the lead itself comes last: it knows the others, should this be stopped here

@@ -47,7 +47,7 @@ final class EventRules {
 
     private static final int MAX_PATH = 128;
     /** What the shop tells of a person that has a place of its own. */
-    private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "email");
+    private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "email", "customer_id");
 
     private final AddressRules addresses;
     private final Asked asked;
@@ -77,15 +77,17 @@ final class EventRules {
                     : replaceCart(lead, event, event.cart());
         }
         long mark = Lead.mark(event.id().high(), event.id().low());
-        if (lead.activity().has(mark) || !ConsentRules.allows(lead, event.type(), event.at())) {
+        if (lead.activity().has(mark)) {
+            return toldAgain(lead, event);
+        }
+        if (!ConsentRules.allows(lead, event.type(), event.at())) {
             return lead;
         }
         TrafficSource arrival = ARRIVES.contains(event.type()) ? TrafficSource.of(event) : null;
         if (arrival != null && Acquisition.known(lead.acquisition(), arrival)) {
             return lead; // the same visit, told again: a reload, or another page that carries the link's words
         }
-        boolean claimedPurchase =
-                event.type().equals(EventType.PURCHASE) && !event.source().trusted();
+        boolean claimedPurchase = event.type().equals(EventType.PURCHASE) && !OrderRules.counts(event);
         Lead next = lead;
         if (!claimedPurchase) {
             Activity activity = lead.activity().with(touch(event, mark));
@@ -96,19 +98,25 @@ final class EventRules {
         }
         next = next.seen(event.at(), event.at());
         if (TOUCHES_CART.contains(event.type())) {
-            next = touchCart(next, event);
+            next = OrderRules.referred(touchCart(next, event), event);
         }
         if (arrival != null) {
             next = next.withAcquisition(Acquisition.with(lead.acquisition(), arrival));
         }
         next = described(addresses.apply(next, event), event);
         return switch (event.type()) {
-            case EventType.PURCHASE -> purchased(next, event);
+            case EventType.PURCHASE -> OrderRules.purchased(next, event);
             case EventType.EMAIL_CLICK -> clicked(next, event);
             case EventType.UNSUBSCRIBE -> unsubscribed(next, event.at());
             case EventType.CART_DECLINED -> forgetCarts(next, "declined", event.at());
             default -> next;
         };
+    }
+
+    /** An order that a payment callback told of first: who it was may be news. */
+    private Lead toldAgain(Lead lead, Event event) {
+        Lead next = event.type().equals(EventType.PURCHASE) && event.names() ? addresses.apply(lead, event) : lead;
+        return next.equals(lead) ? lead : next;
     }
 
     private Touch touch(Event event, long mark) {
@@ -173,10 +181,13 @@ final class EventRules {
             live = null;
         }
         Cart base = live == null ? snapshot.withId(cartId(event)) : live;
-        return next.seen(event.at(), event.at())
-                .withCart(base.withLines(snapshot.lines(), snapshot.currency(), true)
-                        .withRef(snapshot.ref() == null ? base.ref() : snapshot.ref())
-                        .touched(event.at()));
+        Cart now = base.withLines(snapshot.lines(), snapshot.currency(), true)
+                .withRef(snapshot.ref() == null ? base.ref() : snapshot.ref())
+                .touched(event.at());
+        Cart bought = OrderRules.bought(lead, now);
+        return bought == null
+                ? next.seen(event.at(), event.at()).withCart(now)
+                : OrderRules.taken(next.seen(event.at(), event.at()), bought, now);
     }
 
     private static Cart emptied(Cart cart) {
@@ -235,28 +246,6 @@ final class EventRules {
                 null);
     }
 
-    private static Lead purchased(Lead lead, Event event) {
-        String order = event.props().text("transaction_id");
-        Lead next = lead;
-        for (Cart cart : lead.carts()) {
-            if (cart.live() && cart.startedAt() <= event.at()) {
-                next = ordered(next, cart, order, event.at());
-            }
-        }
-        if (!event.source().trusted()) {
-            return next;
-        }
-        Double value = event.props().number("value");
-        String currency = event.props().text("currency");
-        next = next.withMilestone(new Milestone(
-                event.at(),
-                "order",
-                value == null
-                        ? "bought"
-                        : "bought for " + amountText(value) + " " + (currency == null ? "" : cut(currency, 3))));
-        return next;
-    }
-
     /** Who comes back to a cart by a mail thinks about it again: silence is counted anew. */
     private static Lead clicked(Lead lead, Event event) {
         RecoveredCart recovered = RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY));
@@ -266,15 +255,6 @@ final class EventRules {
                         .filter(Cart::live)
                         .map(cart -> lead.withCart(cart.touched(event.at())))
                         .orElse(lead);
-    }
-
-    /** Whoever bought it: the cart is an order, and no mail about it is left to be sent. */
-    static Lead ordered(Lead lead, Cart cart, @Nullable String order, long at) {
-        return skip(lead.withCart(cart.ordered(cut(order, 64))), cart.id(), "purchased", at);
-    }
-
-    private static String amountText(double value) {
-        return BigDecimal.valueOf(Math.rint(value * 100) / 100).toPlainString();
     }
 
     /** Nothing is left of carts that were not ordered, and no mail about them is sent. */
@@ -287,7 +267,7 @@ final class EventRules {
         Lead next = lead;
         for (Cart cart : lead.carts()) {
             if (cart.live() && cart.startedAt() >= from && cart.startedAt() <= at) {
-                next = skip(
+                next = OrderRules.skip(
                         next.withCart(cart.withLines(List.of(), cart.currency(), cart.whole())
                                 .withState(Cart.State.EMPTIED)),
                         cart.id(),
@@ -312,27 +292,13 @@ final class EventRules {
         return next.withMails(mails);
     }
 
-    private static Lead skip(Lead lead, String cartId, String reason, long at) {
-        Lead next = lead;
-        for (Mailing mail : lead.mails()) {
-            if (mail.subject().equals(cartId) && mail.state().waiting()) {
-                next = next.withMail(mail.to(Mailing.State.SKIPPED, reason, at));
-            }
-        }
-        return next;
-    }
-
-    private static String cartId(Event event) {
+    static String cartId(Event event) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(16)
                         .putLong(event.id().high())
                         .putLong(event.id().low())
                         .array());
-    }
-
-    private static @Nullable String cut(@Nullable String text, int length) {
-        return text == null ? null : shortened(text, length);
     }
 
     private static String shortened(String text, int length) {

@@ -2,6 +2,7 @@ package dev.mql.engine;
 
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
+import dev.mql.lead.Person;
 import dev.mql.lead.Stage;
 import dev.mql.store.Change;
 import dev.mql.store.LeadStore;
@@ -11,6 +12,7 @@ import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which lead a visitor or an address means. A merge crosses shards and so takes three commits, each of which can be repeated: the
@@ -56,15 +58,16 @@ final class Identities {
      * Ties a visitor's lead to an address that was proven. Where it was known under an earlier secret only, it is found by the current
      * one from now on; two leads that came about while the secret was changed become one.
      *
-     * @param addressHashes of the one address, the current hash first
+     * @param hashes of the one address or customer id, the current hash first
+     * @param held what a person has of that kind
      * @return the id of the lead that the proof belongs to: the visitor's own, or the one that was known by the address before
      */
-    LeadId bind(LeadId visitor, List<String> addressHashes) {
-        List<LeadId> addressIds = addressHashes.stream().map(LeadId::ofAddress).toList();
+    LeadId bind(LeadId visitor, List<String> hashes, Held held) {
+        List<LeadId> addressIds = hashes.stream().map(LeadId::ofAddress).toList();
         for (Retries retries = new Retries("who has an address"); ; retries.lost()) {
             Lead mine = resolve(visitor);
-            boolean another = mine.person().known()
-                    && !addressHashes.contains(mine.person().addressHash());
+            String has = held.by(mine.person());
+            boolean another = has != null && !hashes.contains(has);
             List<Lead> named = store.load(addressIds);
             List<Lead> there = named.stream().filter(Lead::stored).toList();
             if (there.isEmpty() && another) {
@@ -76,11 +79,39 @@ final class Identities {
                     && !commit(alias(first, first, known)).committed()) {
                 continue;
             }
-            if (joinTwins(there, known, addressHashes)) {
+            if (joinTwins(there, known, hashes, held)) {
                 continue;
             }
-            if (another || join(mine, known)) {
+            if (another || others(mine.person(), load(known).person(), held) || join(mine, known)) {
                 return known;
+            }
+        }
+    }
+
+    /** What a person is known by: an address or a customer id. */
+    @FunctionalInterface
+    interface Held {
+        @Nullable
+        String by(Person person);
+    }
+
+    /** Whether two are two people by what was not asked for: the same customer id does not make one of two addresses. */
+    private static boolean others(Person mine, Person known, Held asked) {
+        for (Held held : List.<Held>of(Person::addressHash, Person::customerHash)) {
+            String one = held.by(mine);
+            String other = held.by(known);
+            if (one != null && other != null && !one.equals(other) && !one.equals(asked.by(mine))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes one lead of two, whoever else changes them meanwhile. */
+    void joinAll(LeadId other, LeadId known) {
+        for (Retries retries = new Retries("lead " + other); ; retries.lost()) {
+            if (join(resolve(other), resolve(known).id())) {
+                return;
             }
         }
     }
@@ -94,13 +125,11 @@ final class Identities {
     }
 
     /** Two nodes with two secrets may have made two leads of one address: they become one. */
-    private boolean joinTwins(List<Lead> there, LeadId known, List<String> addressHashes) {
+    private boolean joinTwins(List<Lead> there, LeadId known, List<String> hashes, Held held) {
         boolean any = false;
         for (int i = 1; i < there.size(); i++) {
             Lead twin = target(there.get(i));
-            if (!twin.id().equals(known)
-                    && twin.person().known()
-                    && addressHashes.contains(twin.person().addressHash())) {
+            if (!twin.id().equals(known) && hashes.contains(held.by(twin.person()))) {
                 join(twin, known);
                 any = true;
             }

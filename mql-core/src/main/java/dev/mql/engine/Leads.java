@@ -8,12 +8,13 @@ import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.event.Source;
+import dev.mql.event.StandIns;
 import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
 import dev.mql.lead.Activity;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
-import dev.mql.lead.Milestone;
+import dev.mql.lead.Person;
 import dev.mql.lead.RecoveredCart;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
@@ -55,9 +56,11 @@ public final class Leads {
     private final Identities identities;
     private final Vault vault;
     private final Renewal renewal;
+    private final References references;
     private final Erasing erasing;
     private final InstantSource clock;
     private final List<Consumer<Lead>> whenKnown = new CopyOnWriteArrayList<>();
+    private volatile Runnable whenUnknown = () -> {};
 
     public Leads(Storage storage, Decider decider, Vault vault, InstantSource clock, Config config) {
         this.fresh = storage.leads();
@@ -70,12 +73,18 @@ public final class Leads {
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
-        this.erasing = new Erasing(near, identities, decider, vault, clock);
+        this.references = new References(this, identities, new StandIns(vault));
+        this.erasing = new Erasing(near, identities, decider, vault, references, clock);
     }
 
     /** Tells of each lead whose address was proven, after it was committed; the same proof may be told again. */
     public void onKnown(Consumer<Lead> listener) {
         whenKnown.add(listener);
+    }
+
+    /** Tells of each order whose number nobody has yet: it is kept without a cart. */
+    public void onUnknownOrder(Runnable listener) {
+        whenUnknown = listener;
     }
 
     private void tell(LeadId person) {
@@ -183,8 +192,9 @@ public final class Leads {
     public int apply(List<Event> events) {
         Map<LeadId, List<Event>> byVisitor = new LinkedHashMap<>();
         int duplicates = 0;
+        List<Event> unheardOf = events.stream().filter(references::unheardOf).toList();
         for (Event event : events) {
-            if (event.proves()) {
+            if (event.names()) {
                 // In their order: a cart that is emptied because it was bought must be bought first.
                 duplicates += applyGroups(byVisitor);
                 byVisitor.clear();
@@ -194,7 +204,13 @@ public final class Leads {
             }
         }
         duplicates += applyGroups(byVisitor);
-        events.forEach(this::closeRecovered);
+        for (Event event : events) {
+            references.closeRecovered(event);
+            if (!event.names()) {
+                references.tie(event, LeadId.ofVisitor(event.visitor()));
+            }
+        }
+        unheardOf.stream().filter(references::waits).forEach(order -> whenUnknown.run());
         return duplicates;
     }
 
@@ -216,21 +232,6 @@ public final class Leads {
                 ? RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY))
                 : null;
         return clicked == null ? LeadId.ofVisitor(event.visitor()) : clicked.lead();
-    }
-
-    /** The cart that a mail's link had brought back is bought, though perhaps by somebody else than its owner. */
-    private void closeRecovered(Event event) {
-        if (!event.type().equals(EventType.PURCHASE) || !event.source().trusted()) {
-            return;
-        }
-        RecoveredCart recovered = RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY));
-        if (recovered != null) {
-            update(recovered.lead(), owner -> owner.cart(recovered.cart())
-                    .filter(Cart::live)
-                    .map(cart -> EventRules.ordered(owner, cart, event.props().text("transaction_id"), event.at())
-                            .withMilestone(new Milestone(event.at(), "cart", "the cart was ordered by a mail's link")))
-                    .orElse(owner));
-        }
     }
 
     /** Events that still have to be applied to a lead. */
@@ -308,7 +309,7 @@ public final class Leads {
         }
         List<String> hashes = vault.addressHashes(address);
         long now = clock.millis();
-        LeadId person = identities.bind(id, hashes);
+        LeadId person = identities.bind(id, hashes, Person::addressHash);
         Event confirmed = new Event(
                 EventId.parse("confirmed:" + hashes.get(0)),
                 "",
@@ -338,10 +339,18 @@ public final class Leads {
         return both;
     }
 
-    /** An event that proves an address: the histories are joined first, then it counts for the person it names. */
+    /** An event that says who it was: the histories are joined first, then it counts for the person it names. */
     private int applyProof(Event event) {
         LeadId visitor = LeadId.ofVisitor(event.visitor());
-        LeadId person = identities.bind(visitor, vault.addressHashes(Objects.requireNonNull(event.email())));
+        String customer = event.customer();
+        List<String> customerHashes = customer == null ? List.of() : vault.customerHashes(customer);
+        LeadId person = event.proves()
+                ? identities.bind(
+                        visitor, vault.addressHashes(Objects.requireNonNull(event.email())), Person::addressHash)
+                : identities.bind(visitor, customerHashes, Person::customerHash);
+        if (event.proves() && !customerHashes.isEmpty()) {
+            identities.name(LeadId.ofAddress(customerHashes.get(0)), person);
+        }
         Lead mine = identities.resolve(visitor);
         if (event.type().equals(EventType.PURCHASE)
                 && !mine.id().equals(person)
@@ -353,7 +362,10 @@ public final class Leads {
             applyGroups(new LinkedHashMap<>(Map.of(visitor, List.of(closing))));
         }
         int duplicates = applyGroups(new LinkedHashMap<>(Map.of(person, List.of(event))));
-        tell(person);
+        if (event.proves()) {
+            tell(person);
+        }
+        references.tie(event, person);
         return duplicates;
     }
 

@@ -65,6 +65,9 @@ final class Merge {
         if (known.locale() == null) {
             merged = merged.withLocale(other.locale(), known.zone() == null ? other.zone() : known.zone());
         }
+        if (known.customerHash() == null) {
+            merged = merged.withCustomer(other.customerHash());
+        }
         return merged.alsoOn(other.basis(), other.basisAt())
                 .unsubscribed(Math.max(known.unsubscribedAt(), other.unsubscribedAt()));
     }

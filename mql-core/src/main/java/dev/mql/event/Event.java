@@ -57,8 +57,25 @@ public record Event(
         return email != null
                 && switch (source) {
                     case SYSTEM, API -> true;
-                    case FILTER -> type.equals(EventType.PURCHASE) || type.equals(EventType.LOGIN);
+                    case FILTER -> shopKnows();
                     case BEACON -> false;
                 };
+    }
+
+    /** Whether the shop says such a thing of somebody it knows. */
+    private boolean shopKnows() {
+        return type.equals(EventType.PURCHASE) || type.equals(EventType.LOGIN) || type.equals(EventType.IDENTIFY);
+    }
+
+    /** The shop's own id of who it was, by the same proof as an address; {@code null} if there is none. */
+    public @Nullable String customer() {
+        return source == Source.BEACON || source == Source.FILTER && !shopKnows()
+                ? null
+                : StandIns.reference(props.text("customer_id"));
+    }
+
+    /** Whether it says who it was: by an address or by a customer id. */
+    public boolean names() {
+        return proves() || customer() != null;
     }
 }

@@ -73,6 +73,16 @@ public final class Vault {
         return known.values().stream().map(keys -> keys.hash(normalAddress)).toList();
     }
 
+    /** The same for the shop's own id of a customer, which is kept nowhere else. */
+    public List<String> customerHashes(String id) {
+        return known.values().stream().map(keys -> keys.hash("customer " + id)).toList();
+    }
+
+    /** The keyed hash of a number of the shop's, under the current secret: 43 characters of {@code [A-Za-z0-9_-]}. */
+    public String referenceHash(String kind, String number) {
+        return current.hash(kind + ' ' + number);
+    }
+
     /** The same for an address that is sealed; empty if it can not be opened. */
     public List<String> sealedAddressHashes(String sealedAddress) {
         try {

@@ -27,7 +27,10 @@ final class LeadParts {
     static void person(Packer out, Person p) {
         out.optional(p.addressHash()).optional(p.sealedAddress()).optional(p.sealedName());
         out.optional(p.locale()).optional(p.zone()).optional(p.company());
-        out.varint(p.basis().ordinal()).time(p.basisAt()).time(p.unsubscribedAt());
+        out.varint(p.basis().ordinal())
+                .time(p.basisAt())
+                .time(p.unsubscribedAt())
+                .optional(p.customerHash());
     }
 
     static Person person(Unpacker in) {
@@ -40,7 +43,8 @@ final class LeadParts {
                 in.optional(),
                 BASES[in.varint()],
                 in.time(),
-                in.time());
+                in.time(),
+                in.optional());
     }
 
     static void source(Packer out, TrafficSource s) {

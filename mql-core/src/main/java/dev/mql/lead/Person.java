@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis why mail may be sent to the address
  * @param basisAt since when, milliseconds since 1970 UTC; 0 without a basis
  * @param company domain of the company's mail, or {@code null} for a private address
+ * @param customerHash keyed hash of the shop's own id of the person, or {@code null}
  * @param unsubscribedAt when the person said no to marketing mail; 0 if they did not
  */
 public record Person(
@@ -24,7 +25,8 @@ public record Person(
         @Nullable String company,
         Basis basis,
         long basisAt,
-        long unsubscribedAt) {
+        long unsubscribedAt,
+        @Nullable String customerHash) {
 
     /** Why marketing mail to an address is lawful. The order is stored: only ever append. */
     public enum Basis {
@@ -40,7 +42,7 @@ public record Person(
         }
     }
 
-    public static final Person UNKNOWN = new Person(null, null, null, null, null, null, Basis.NONE, 0, 0);
+    public static final Person UNKNOWN = new Person(null, null, null, null, null, null, Basis.NONE, 0, 0, null);
 
     public boolean known() {
         return addressHash != null;
@@ -51,15 +53,41 @@ public record Person(
     }
 
     public Person withAddress(String hash, String sealed, @Nullable String itsCompany) {
-        return new Person(hash, sealed, sealedName, locale, zone, itsCompany, basis, basisAt, unsubscribedAt);
+        return new Person(
+                hash, sealed, sealedName, locale, zone, itsCompany, basis, basisAt, unsubscribedAt, customerHash);
+    }
+
+    public Person withCustomer(@Nullable String hash) {
+        return new Person(
+                addressHash, sealedAddress, sealedName, locale, zone, company, basis, basisAt, unsubscribedAt, hash);
     }
 
     public Person withName(@Nullable String sealed) {
-        return new Person(addressHash, sealedAddress, sealed, locale, zone, company, basis, basisAt, unsubscribedAt);
+        return new Person(
+                addressHash,
+                sealedAddress,
+                sealed,
+                locale,
+                zone,
+                company,
+                basis,
+                basisAt,
+                unsubscribedAt,
+                customerHash);
     }
 
     public Person withBasis(Basis newBasis, long at) {
-        return new Person(addressHash, sealedAddress, sealedName, locale, zone, company, newBasis, at, unsubscribedAt);
+        return new Person(
+                addressHash,
+                sealedAddress,
+                sealedName,
+                locale,
+                zone,
+                company,
+                newBasis,
+                at,
+                unsubscribedAt,
+                customerHash);
     }
 
     /** With a basis that came beside the one there is: the better one holds, of two equal ones the later. */
@@ -69,10 +97,20 @@ public record Person(
 
     public Person withLocale(@Nullable String newLocale, @Nullable String newZone) {
         return new Person(
-                addressHash, sealedAddress, sealedName, newLocale, newZone, company, basis, basisAt, unsubscribedAt);
+                addressHash,
+                sealedAddress,
+                sealedName,
+                newLocale,
+                newZone,
+                company,
+                basis,
+                basisAt,
+                unsubscribedAt,
+                customerHash);
     }
 
     public Person unsubscribed(long at) {
-        return new Person(addressHash, sealedAddress, sealedName, locale, zone, company, basis, basisAt, at);
+        return new Person(
+                addressHash, sealedAddress, sealedName, locale, zone, company, basis, basisAt, at, customerHash);
     }
 }

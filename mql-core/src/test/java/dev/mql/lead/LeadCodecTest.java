@@ -89,7 +89,8 @@ class LeadCodecTest {
                     "acme.example",
                     Person.Basis.DOUBLE_OPT_IN,
                     T - 5,
-                    random.nextBoolean() ? 0 : T));
+                    random.nextBoolean() ? 0 : T,
+                    random.nextBoolean() ? "customer" : null));
         }
         if (random.nextBoolean()) {
             lead = lead.withClaim(new Claim("h", "1.s", null, "de", random.nextBoolean(), T - 77));

@@ -3,10 +3,12 @@ package dev.mql.admin.api;
 import dev.mql.engine.Models;
 import dev.mql.event.Event;
 import dev.mql.event.EventId;
+import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import dev.mql.event.StandIns;
 import dev.mql.identity.Addresses;
 import dev.mql.identity.Vault;
 import dev.mql.identity.Visitors;
@@ -27,11 +29,11 @@ final class EventReader {
     private static final int MAX_ID = 128;
 
     private final Models models;
-    private final Vault vault;
+    private final StandIns standIns;
 
     EventReader(Models models, Vault vault) {
         this.models = models;
-        this.vault = vault;
+        this.standIns = new StandIns(vault);
     }
 
     /** @throws Refused with the reason, if it can not be taken */
@@ -49,13 +51,14 @@ final class EventReader {
         }
         long at = time(text(fields, "time", Refusal.BAD_TIME), now);
         String email = address(text(fields, "email", Refusal.BAD_ADDRESS));
-        String visitor = visitor(text(fields, "visitor", Refusal.BAD_VISITOR), email);
+        Props props = props(fields.get("props"));
+        String visitor = visitor(text(fields, "visitor", Refusal.BAD_VISITOR), type, email, props);
         String url = text(fields, "url", Refusal.BAD_PROPERTY);
         if (url != null && url.length() > Event.MAX_URL) {
             throw new Refused(Refusal.BAD_PROPERTY, "url has at most " + Event.MAX_URL + " characters");
         }
-        return Event.of(id(fields, visitor, type, at), visitor, type, at, Source.API, url, props(fields.get("props")))
-                .withEmail(email);
+        EventId id = StandIns.id(type, props, id(fields, visitor, type, at));
+        return Event.of(id, visitor, type, at, Source.API, url, props).withEmail(email);
     }
 
     /** Without an id of its own an event is known by its contents, so that sending it again does not count it twice. */
@@ -97,16 +100,17 @@ final class EventReader {
         return address;
     }
 
-    private String visitor(@Nullable String visitor, @Nullable String email) {
-        String id = visitor == null ? null : Visitors.id(visitor);
-        if (id != null) {
+    /** Only an order may come with no more than a number: whose it is, the number says. */
+    private String visitor(@Nullable String visitor, String type, @Nullable String email, Props props) {
+        String id = visitor == null ? standIns.visitor(email, props) : Visitors.id(visitor);
+        boolean named = visitor != null || email != null || StandIns.reference(props.text("customer_id")) != null;
+        if (id != null && (named || type.equals(EventType.PURCHASE))) {
             return id;
         }
-        if (visitor == null && email != null) {
-            return "e-" + vault.addressHash(email);
-        }
         throw new Refused(
-                Refusal.BAD_VISITOR, "visitor has 1 to 64 characters of A-Z a-z 0-9 _ -, or there is an email");
+                Refusal.BAD_VISITOR,
+                "visitor has 1 to 64 characters of A-Z a-z 0-9 _ -, or there is an email or a customer_id,"
+                        + " or with a purchase a transaction_id or a cart_id");
     }
 
     private static Props props(@Nullable Object props) {
