@@ -1,10 +1,12 @@
 package dev.mql.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.mql.cart.Cart;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.lead.Lead;
@@ -130,6 +132,38 @@ class ApiTest {
                 .hasSize(1);
         assertThat(json(send("GET", "/leads?visitor=nobody", "")).getAsJsonArray("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void aPaymentCallbackOfTheShopsServersNeedsNoMoreThanANumber() throws Exception {
+        events("""
+                [{"visitor": "v-pay", "type": "add_to_cart", "props": {"item_id": "7", "price": 9.5}},
+                 {"visitor": "v-pay", "type": "begin_checkout", "props": {"transaction_id": "W-1"}}]
+                """);
+        events("[{\"type\": \"purchase\", \"props\": {\"transaction_id\": \"W-1\"}}]");
+        JsonObject again = events("""
+                [{"id": "x1", "type": "purchase", "props": {"transaction_id": "W-1", "value": 9.5}},
+                 {"id": "x2", "type": "purchase", "props": {"transaction_id": "W-1"}},
+                 {"type": "search", "props": {"transaction_id": "W-1"}},
+                 {"type": "purchase", "props": {"value": 9.5}}]
+                """);
+        Lead lead = server.mql.leads().byVisitor("v-pay").orElseThrow();
+        assertThat(lead.carts())
+                .extracting(Cart::state, Cart::orderRef)
+                .containsExactly(tuple(Cart.State.ORDERED, "W-1"));
+        assertThat(lead.milestones()).filteredOn(m -> m.kind().equals("order")).hasSize(1);
+        assertThat(again.get("accepted").getAsInt()).isEqualTo(1);
+        assertThat(again.get("duplicates").getAsInt()).isEqualTo(1);
+        assertThat(again.getAsJsonArray("rejected")).hasSize(2);
+    }
+
+    @Test
+    void aCustomerIdSaysWhoItIs() throws Exception {
+        events("""
+                [{"visitor": "v-c1", "type": "identify", "props": {"customer_id": "4711", "name": "Jo"}},
+                 {"type": "purchase", "props": {"customer_id": "4711", "transaction_id": "W-2"}}]
+                """);
+        assertThat(server.mql.leads().byVisitor("v-c1").orElseThrow().stage()).isEqualTo(Stage.CUSTOMER);
     }
 
     @Test

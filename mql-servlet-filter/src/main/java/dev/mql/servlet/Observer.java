@@ -12,6 +12,7 @@ import dev.mql.event.Purpose;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import dev.mql.event.StandIns;
 import dev.mql.identity.Addresses;
 import dev.mql.lead.RecoveredCart;
 import jakarta.servlet.DispatcherType;
@@ -21,11 +22,14 @@ import jakarta.servlet.http.HttpSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns finished requests of the shop into events. Thread-safe; waits for nothing. */
 final class Observer {
     private static final String SEEN = "dev.mql.servlet.seen";
+    /** Of a request that no browser made. */
+    private static final Consent.Choice NOBODY = new Consent.Choice(Set.of(), false);
 
     private final Mql mql;
     private final Consent consent;
@@ -35,6 +39,7 @@ final class Observer {
     private final Rules rules;
     private final CartWatch carts;
     private final Arrival arrival;
+    private final StandIns standIns;
     private final Navigations navigations = new Navigations();
     private final int pathStart;
 
@@ -49,6 +54,7 @@ final class Observer {
         Misses misses = new Misses(mql.counters());
         this.rules = Rules.of(config, misses);
         this.carts = new CartWatch(mql, config, consent, visitors, gate, misses);
+        this.standIns = new StandIns(mql.vault());
         this.pathStart = contextPath.length();
     }
 
@@ -82,6 +88,9 @@ final class Observer {
             return null;
         }
         request.setAttribute(SEEN, SEEN);
+        if (orders(matched) && Callbacks.is(request)) {
+            return new Observation(matched, NOBODY, null, false, null);
+        }
         Refusal machine = gate.machine(request);
         if (machine != null) {
             ignored(machine);
@@ -172,7 +181,7 @@ final class Observer {
                 if (visitor != null) {
                     take(event(rule, visitor, now, url, request), observation.choice());
                 } else if (rule.type().equals(EventType.PURCHASE)) {
-                    takeFromNobody(event(rule, visitors.fresh(), now, url, request));
+                    takeFromNobody(event(rule, null, now, url, request), observation.choice());
                 }
             }
         }
@@ -198,10 +207,13 @@ final class Observer {
         }
     }
 
-    /** Of a browser that is not followed: only an address makes this more than an event that nobody will ever ask for. */
-    private void takeFromNobody(Event event) {
-        if (event.email() != null) {
+    /** Of a browser that is not followed an order is taken if it says who ordered, of a server also if it says no more than a number. */
+    @SuppressWarnings("ReferenceEquality") // one choice stands for nobody's
+    private void takeFromNobody(Event event, Consent.Choice choice) {
+        if (event.names() || choice == NOBODY && StandIns.is(event.visitor())) {
             mql.track(event);
+        } else if (choice == NOBODY) {
+            mql.counters().add("orders.without_number", 1);
         } else {
             withoutConsent();
         }
@@ -211,7 +223,7 @@ final class Observer {
         mql.counters().add("filter.ignored.no_consent", 1);
     }
 
-    private Event event(Rule rule, String visitor, long now, String url, HttpServletRequest request) {
+    private Event event(Rule rule, @Nullable String visitor, long now, String url, HttpServletRequest request) {
         Map<String, Object> values = new HashMap<>();
         String address = null;
         for (Map.Entry<String, Rule.Value> each : rule.values().entrySet()) {
@@ -235,7 +247,10 @@ final class Observer {
         if (address != null) {
             values.putIfAbsent("locale", request.getLocale().toLanguageTag());
         }
-        return Event.of(EventId.at(now), visitor, rule.type(), now, Source.FILTER, url, props(values))
+        Props props = props(values);
+        String known = visitor != null ? visitor : standIns.visitor(address, props);
+        EventId id = StandIns.id(rule.type(), props, EventId.at(now));
+        return Event.of(id, known != null ? known : visitors.fresh(), rule.type(), now, Source.FILTER, url, props)
                 .withEmail(address);
     }
 

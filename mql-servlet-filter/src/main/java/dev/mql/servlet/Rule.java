@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 record Rule(String method, PathPattern pattern, String type, Map<String, Value> values) {
     /** Stands in place of an event type. */
     private static final String IGNORE = "ignore";
+
+    /** What anybody can write into a request. */
+    private static final Predicate<String> OF_THE_SHOPPER =
+            Pattern.compile("(email|customer_id)=(param|path|header):.*").asMatchPredicate();
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -67,6 +74,10 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
             if (values.put(name, value(words[i].substring(equals + 1), pattern, misses)) != null) {
                 throw new IllegalArgumentException("\"" + name + "\" is given twice");
             }
+        }
+        if (type.equals(EventType.IDENTIFY) && Stream.of(words).anyMatch(OF_THE_SHOPPER)) {
+            throw new IllegalArgumentException(
+                    "who somebody is comes from session: or attribute:, where the shop keeps whom it has logged in");
         }
         return new Rule(words[0], pattern, type, values);
     }

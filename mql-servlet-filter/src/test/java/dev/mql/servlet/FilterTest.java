@@ -204,7 +204,8 @@ class FilterTest {
         settings.put("mql.rule.news", "POST /form -> newsletter_signup email=param:email");
         start(settings);
         String reader = TestShop.needCookie(shop.form("/form", "email=Jo%40Example.Org", null));
-        String buyer = TestShop.needCookie(shop.form("/checkout", "email=al%40example.org&name=Al", null));
+        String buyer = TestShop.needCookie(shop.open("/page", null));
+        shop.form("/checkout", "email=al%40example.org&name=Al", buyer);
 
         Lead claims = shop.lead(reader);
         Lead bought = shop.lead(buyer);

@@ -132,7 +132,9 @@ class RulesTest {
                 "GET /a -> search term=query:q",
                 "GET /a -> search term=path:q",
                 "GET /a -> search term=session:a..b",
-                "GET /a -> search term=param:q term=param:r"
+                "GET /a -> search term=param:q term=param:r",
+                "POST /login -> identify email=param:user",
+                "POST /login -> identify customer_id=header:X-User"
             })
     void badRuleIsRefusedWithItsKeyItsTextAndItsPlace(String text) {
         assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.bad", text)), MISSES))
