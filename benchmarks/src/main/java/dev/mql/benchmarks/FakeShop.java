@@ -5,7 +5,6 @@ import dev.mql.servlet.MqlFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class FakeShop {
         private final String uri;
         private final Map<String, String> headers;
         private final Map<String, String> parameters;
-        private Cookie[] cookies = {};
+        private String cookies = "";
         private @Nullable Object seen;
         private @Nullable HttpSession session;
 
@@ -74,9 +75,7 @@ final class FakeShop {
         }
 
         void cookie(String name, String value) {
-            cookies =
-                    new Cookie[] {new Cookie("JSESSIONID", "0123456789ABCDEF0123456789ABCDEF"), new Cookie(name, value)
-                    };
+            cookies = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF; " + name + "=" + value;
         }
 
         /** Gives the browser a session that holds something. */
@@ -130,8 +129,10 @@ final class FakeShop {
         }
 
         @Override
-        public Cookie[] getCookies() {
-            return cookies;
+        public Enumeration<String> getHeaders(String name) {
+            return name.equals("Cookie") && !cookies.isEmpty()
+                    ? Collections.enumeration(List.of(cookies))
+                    : Collections.emptyEnumeration();
         }
 
         @Override

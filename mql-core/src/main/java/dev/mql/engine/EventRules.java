@@ -51,6 +51,7 @@ final class EventRules {
 
     private final AddressRules addresses;
     private final Asked asked;
+    private final SharedTexts shared = new SharedTexts();
 
     /** @param softOptIn whether an order is a basis for mail */
     EventRules(Vault vault, boolean softOptIn, Asked asked) {
@@ -132,7 +133,8 @@ final class EventRules {
         if (names.contains("category") && props.text("category") == null && category != null) {
             props = props.with("category", shortened(category, Touch.MAX_TEXT));
         }
-        return new Touch(event.type(), event.at(), mark, event.object(), props);
+        String object = cut(event.object(), Touch.MAX_OBJECT);
+        return new Touch(shared.of(event.type()), event.at(), mark, object == null ? null : shared.of(object), props);
     }
 
     /** What a form says of who filled it in, and what the shop itself tells; a browser may not say who it is. */

@@ -1,8 +1,10 @@
 package dev.mql.event;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody is asked to agree to when a shop watches. The order is stored: only ever append. */
@@ -16,39 +18,34 @@ public enum Purpose {
     /** What somebody does with our mails. */
     MAIL;
 
-    private static final Set<String> OF_ADVERTISING =
-            Set.of(EventType.AD_CLICK, EventType.CAMPAIGN_DETAILS, "social_click");
-    private static final Set<String> OF_MAIL = Set.of(EventType.EMAIL_CLICK);
-    private static final Set<String> OF_SERVICE = Set.of(
-            EventType.PURCHASE,
-            "refund",
-            "sign_up",
-            EventType.LOGIN,
-            "generate_lead",
-            EventType.NEWSLETTER_SIGNUP,
-            "contact_form",
-            "quote_request",
-            "demo_request",
-            "webinar_signup",
-            "email_bounce",
-            "email_complaint",
-            EventType.UNSUBSCRIBE,
-            EventType.FEEDBACK,
-            EventType.IDENTIFY,
-            EventType.CART_DECLINED,
-            EventType.ADDRESS_CONFIRMED,
-            EventType.CONSENT_GRANTED,
-            EventType.CONSENT_WITHDRAWN);
+    private static final Map<String, Purpose> OF = Map.ofEntries(
+            entry(EventType.AD_CLICK, ADVERTISING),
+            entry(EventType.CAMPAIGN_DETAILS, ADVERTISING),
+            entry("social_click", ADVERTISING),
+            entry(EventType.EMAIL_CLICK, MAIL),
+            entry(EventType.PURCHASE, SERVICE),
+            entry("refund", SERVICE),
+            entry("sign_up", SERVICE),
+            entry(EventType.LOGIN, SERVICE),
+            entry("generate_lead", SERVICE),
+            entry(EventType.NEWSLETTER_SIGNUP, SERVICE),
+            entry("contact_form", SERVICE),
+            entry("quote_request", SERVICE),
+            entry("demo_request", SERVICE),
+            entry("webinar_signup", SERVICE),
+            entry("email_bounce", SERVICE),
+            entry("email_complaint", SERVICE),
+            entry(EventType.UNSUBSCRIBE, SERVICE),
+            entry(EventType.FEEDBACK, SERVICE),
+            entry(EventType.IDENTIFY, SERVICE),
+            entry(EventType.CART_DECLINED, SERVICE),
+            entry(EventType.ADDRESS_CONFIRMED, SERVICE),
+            entry(EventType.CONSENT_GRANTED, SERVICE),
+            entry(EventType.CONSENT_WITHDRAWN, SERVICE));
 
     /** The purpose that an event type serves; a shop's own types are behaviour. */
     public static Purpose of(String eventType) {
-        if (OF_SERVICE.contains(eventType)) {
-            return SERVICE;
-        }
-        if (OF_ADVERTISING.contains(eventType)) {
-            return ADVERTISING;
-        }
-        return OF_MAIL.contains(eventType) ? MAIL : BEHAVIOUR;
+        return OF.getOrDefault(eventType, BEHAVIOUR);
     }
 
     /** The purpose of this word; {@code null} if there is none. */
