@@ -218,6 +218,61 @@ public abstract class StorageContract {
     }
 
     @Test
+    void leadThatIsKeptNearStandsWhereItsLatestCommitPutIt() {
+        CachingLeadStore near = new CachingLeadStore(leads(), 10);
+        LeadId id = anyId();
+        double[] ranks = {7_000_001, 7_000_001, 7_000_003, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 7_000_002
+        };
+        for (double rank : ranks) {
+            Lead lead = near.load(List.of(id)).get(0);
+            Change change = change(lead, lead.seen(1, lead.lastSeen() + 1), rank);
+            assertThat(near.commit(List.of(change)).get(0).committed()).isTrue();
+            assertThat(index().countFrom(rank < 0 ? 7_000_000 : rank)).isEqualTo(rank < 0 ? 0 : 1);
+            assertThat(index().countFrom(7_000_004)).isZero();
+        }
+        Lead elsewhere = load(id);
+        commit(change(elsewhere, elsewhere.seen(1, 50), 7_000_005));
+        Lead old = near.load(List.of(id)).get(0);
+        Outcome lost =
+                near.commit(List.of(change(old, old.seen(1, 60), 7_000_002))).get(0);
+        assertThat(lost.committed()).isFalse();
+        near.commit(List.of(change(lost.lead(), lost.lead().seen(1, 70), 7_000_002)));
+        assertThat(index().countFrom(7_000_002)).isEqualTo(1);
+        assertThat(index().countFrom(7_000_003)).isZero();
+        Lead last = load(id);
+        commit(change(last, last, Double.NEGATIVE_INFINITY));
+    }
+
+    @Test
+    void largeBatchIsCommittedWholeWithTheEffectsOfEach() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Lead fresh = Lead.fresh(anyId());
+            Lead known = i % 3 == 0 ? commit(change(fresh, fresh.seen(1, 1), 1)).lead() : fresh;
+            Effect effect = new Effect(Effect.CART, fresh.id(), 1, Map.of("n", Integer.toString(i)));
+            Lead after = known.seen(1, 2 + i).waking(NOW.plusSeconds(i).toEpochMilli());
+            // One in five was made from a version that is not the stored one.
+            changes.add(change(i % 15 == 0 ? fresh : known, after, i, effect));
+        }
+        List<Outcome> outcomes = leads().commit(changes);
+        for (int i = 0; i < 300; i++) {
+            LeadId id = changes.get(i).after().id();
+            assertThat(outcomes.get(i).committed()).isEqualTo(i % 15 != 0);
+            assertThat(outcomes.get(i).lead().id()).isEqualTo(id);
+            assertThat(load(id)).isEqualTo(outcomes.get(i).lead());
+        }
+        Set<LeadId> mine = new HashSet<>();
+        changes.forEach(each -> mine.add(each.after().id()));
+        assertThat(index().effects(Effect.CART, 1_000))
+                .filteredOn(e -> mine.contains(e.lead()))
+                .extracting(e -> e.fields().get("n"))
+                .doesNotHaveDuplicates()
+                .hasSize(280)
+                .doesNotContain("0", "15", "30");
+        leads().claimDue(NOW.plusSeconds(400), Duration.ofSeconds(1), 100_000);
+    }
+
+    @Test
     void stagesAreCountedExactlyAndAliasesAreNobody() {
         long before = index().stageCounts().getOrDefault(Stage.SQL, 0L);
         Lead fresh = load(anyId());

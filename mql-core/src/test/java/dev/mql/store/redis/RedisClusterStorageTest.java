@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,14 +96,20 @@ class RedisClusterStorageTest extends StorageContract {
         return id;
     }
 
-    /** A part, also where the first try is told that the slot has moved. */
+    /** A part, once the client has heard that the slot has moved. */
     private static LeadStore.Scan scanned(String cursor) {
-        try {
-            return storage.leads().scan(cursor, 50);
-        } catch (StoreException moving) {
-            assertThat(moving).hasMessageContaining("moving");
-            return storage.leads().scan(cursor, 50);
-        }
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            try {
+                                return storage.leads().scan(cursor, 50);
+                            } catch (StoreException moving) {
+                                assertThat(moving).hasMessageContaining("moving");
+                                return null;
+                            }
+                        },
+                        Objects::nonNull);
     }
 
     private static boolean serves(int node, String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
+import dev.mql.store.CachingLeadStore;
 import dev.mql.store.Change;
 import dev.mql.store.Effect;
 import dev.mql.store.LeadStore;
@@ -149,6 +150,26 @@ class RedisStorageTest extends StorageContract {
         assertThat(expiryOf(now, now + 2 * hour)).isEqualTo(now + 2 * hour);
         assertThat(expiryOf(now, now + 60_000)).isEqualTo(now + hour);
         assertThat(expiryOf(now + 24 * hour, now + 60_000)).isEqualTo(now + 60_000 + hour);
+    }
+
+    @Test
+    void lifeOfALeadThatIsKeptNearIsProlongedByTheHour() {
+        CachingLeadStore near = new CachingLeadStore(storage.leads(), 10);
+        LeadId id = anyId();
+        long now = InstantSource.system().millis();
+        long far = now + Duration.ofDays(90).toMillis();
+        long hour = Duration.ofHours(1).toMillis();
+        try (RedisClient jedis = RedisClient.create(redis.url())) {
+            byte[] key = new RedisKeys(16).lead(id);
+            long[][] askedAndSet = {
+                {far, far}, {far + hour - 1, far}, {far + hour, far + hour}, {far, far}, {now, now + hour}
+            };
+            for (long[] each : askedAndSet) {
+                Lead lead = near.load(List.of(id)).get(0);
+                near.commit(List.of(new Change(lead, lead.seen(now, now), 1, each[0], List.of())));
+                assertThat(jedis.pexpireTime(key)).isEqualTo(each[1]);
+            }
+        }
     }
 
     private static long expiryOf(long lastSeen, long expireAt) {
