@@ -133,8 +133,13 @@ final class EventRules {
         if (names.contains("category") && props.text("category") == null && category != null) {
             props = props.with("category", shortened(category, Touch.MAX_TEXT));
         }
-        String object = cut(event.object(), Touch.MAX_OBJECT);
-        return new Touch(shared.of(event.type()), event.at(), mark, object == null ? null : shared.of(object), props);
+        String object = event.object();
+        return new Touch(
+                shared.of(event.type()),
+                event.at(),
+                mark,
+                object == null ? null : shared.of(shortened(object, Touch.MAX_OBJECT)),
+                props);
     }
 
     /** What a form says of who filled it in, and what the shop itself tells; a browser may not say who it is. */
