@@ -1,6 +1,5 @@
 package dev.mql.engine;
 
-import dev.mql.cart.Cart;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.event.Event;
@@ -15,7 +14,6 @@ import dev.mql.lead.Activity;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Person;
-import dev.mql.lead.RecoveredCart;
 import dev.mql.lead.Stage;
 import dev.mql.scoring.Score;
 import dev.mql.store.CachingLeadStore;
@@ -28,11 +26,9 @@ import dev.mql.store.Retries;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -56,7 +52,7 @@ public final class Leads {
     private final Identities identities;
     private final Vault vault;
     private final Renewal renewal;
-    private final References references;
+    private final Intake intake;
     private final Erasing erasing;
     private final InstantSource clock;
     private final List<Consumer<Lead>> whenKnown = new CopyOnWriteArrayList<>();
@@ -73,7 +69,9 @@ public final class Leads {
         this.clock = clock;
         this.identities = new Identities(
                 near, decider, clock, config.get(Settings.LEAD_RETENTION).toMillis());
-        this.references = new References(this, identities, new StandIns(vault));
+        References references = new References(this, identities, new StandIns(vault));
+        this.intake =
+                new Intake(near, decider, identities, vault, references, clock, this::tell, () -> whenUnknown.run());
         this.erasing = new Erasing(near, identities, decider, vault, references, clock);
     }
 
@@ -190,28 +188,7 @@ public final class Leads {
      * @return how many of them were seen before or said nothing new
      */
     public int apply(List<Event> events) {
-        Map<LeadId, List<Event>> byVisitor = new LinkedHashMap<>();
-        int duplicates = 0;
-        List<Event> unheardOf = events.stream().filter(references::unheardOf).toList();
-        for (Event event : events) {
-            if (event.names()) {
-                // In their order: a cart that is emptied because it was bought must be bought first.
-                duplicates += applyGroups(byVisitor);
-                byVisitor.clear();
-                duplicates += applyProof(event);
-            } else {
-                byVisitor.computeIfAbsent(owner(event), v -> new ArrayList<>()).add(event);
-            }
-        }
-        duplicates += applyGroups(byVisitor);
-        for (Event event : events) {
-            references.closeRecovered(event);
-            if (!event.names()) {
-                references.tie(event, LeadId.ofVisitor(event.visitor()));
-            }
-        }
-        unheardOf.stream().filter(references::waits).forEach(order -> whenUnknown.run());
-        return duplicates;
+        return intake.apply(events);
     }
 
     /**
@@ -222,77 +199,8 @@ public final class Leads {
      */
     public Optional<Lead> apply(LeadId id, Event event) {
         Optional<Lead> lead = get(id);
-        lead.ifPresent(found -> applyGroups(new LinkedHashMap<>(Map.of(found.id(), List.of(event)))));
+        lead.ifPresent(found -> intake.apply(found.id(), event));
         return lead.flatMap(found -> get(found.id()));
-    }
-
-    /** Whose event it is: a click in a mail is the one's who got the mail, whatever browser it was made in. */
-    private static LeadId owner(Event event) {
-        RecoveredCart clicked = event.type().equals(EventType.EMAIL_CLICK) && event.source() == Source.SYSTEM
-                ? RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY))
-                : null;
-        return clicked == null ? LeadId.ofVisitor(event.visitor()) : clicked.lead();
-    }
-
-    /** Events that still have to be applied to a lead. */
-    private record Work(Lead lead, List<Event> events) {
-        static Work join(Work one, Work other) {
-            return new Work(one.lead, concat(one.events, other.events));
-        }
-    }
-
-    private int applyGroups(Map<LeadId, List<Event>> byVisitor) {
-        if (byVisitor.isEmpty()) {
-            return 0;
-        }
-        Map<LeadId, Work> todo = new LinkedHashMap<>();
-        List<List<Event>> groups = List.copyOf(byVisitor.values());
-        List<Lead> found = near.load(List.copyOf(byVisitor.keySet()));
-        for (int i = 0; i < found.size(); i++) {
-            Lead lead = found.get(i);
-            Lead target = lead.aliasOf() == null ? lead : identities.resolve(lead.id());
-            todo.merge(target.id(), new Work(target, groups.get(i)), Work::join);
-        }
-        int duplicates = 0;
-        for (Retries retries = new Retries("leads"); ; retries.lost()) {
-            duplicates += round(todo);
-            if (todo.isEmpty()) {
-                return duplicates;
-            }
-        }
-    }
-
-    /** Decides and commits all that is left to do; what loses its race stays for the next round. */
-    private int round(Map<LeadId, Work> todo) {
-        long now = clock.millis();
-        int duplicates = 0;
-        List<Decision> decisions = new ArrayList<>();
-        List<Work> decided = new ArrayList<>();
-        for (Work work : todo.values()) {
-            Decision decision = decider.decide(work.lead(), work.events(), now);
-            if (decision.duplicates() == work.events().size()) {
-                duplicates += decision.duplicates();
-            } else {
-                decisions.add(decision);
-                decided.add(work);
-            }
-        }
-        todo.clear();
-        if (decisions.isEmpty()) {
-            return duplicates;
-        }
-        List<Outcome> outcomes =
-                near.commit(decisions.stream().map(Decision::change).toList());
-        for (int i = 0; i < outcomes.size(); i++) {
-            Lead current = outcomes.get(i).lead();
-            if (outcomes.get(i).committed()) {
-                duplicates += decisions.get(i).duplicates();
-            } else {
-                Lead target = current.aliasOf() == null ? current : identities.resolve(current.id());
-                todo.merge(target.id(), new Work(target, decided.get(i).events()), Work::join);
-            }
-        }
-        return duplicates;
     }
 
     /**
@@ -320,7 +228,7 @@ public final class Leads {
                 Props.NONE,
                 address,
                 null);
-        applyGroups(new LinkedHashMap<>(Map.of(person, List.of(confirmed))));
+        intake.apply(person, confirmed);
         tell(person);
         return get(person);
     }
@@ -331,42 +239,6 @@ public final class Leads {
      */
     public void erase(LeadId id) {
         erasing.erase(id);
-    }
-
-    private static List<Event> concat(List<Event> a, List<Event> b) {
-        List<Event> both = new ArrayList<>(a);
-        both.addAll(b);
-        return both;
-    }
-
-    /** An event that says who it was: the histories are joined first, then it counts for the person it names. */
-    private int applyProof(Event event) {
-        LeadId visitor = LeadId.ofVisitor(event.visitor());
-        String customer = event.customer();
-        List<String> customerHashes = customer == null ? List.of() : vault.customerHashes(customer);
-        LeadId person = event.proves()
-                ? identities.bind(
-                        visitor, vault.addressHashes(Objects.requireNonNull(event.email())), Person::addressHash)
-                : identities.bind(visitor, customerHashes, Person::customerHash);
-        if (event.proves() && !customerHashes.isEmpty()) {
-            identities.name(LeadId.ofAddress(customerHashes.get(0)), person);
-        }
-        Lead mine = identities.resolve(visitor);
-        if (event.type().equals(EventType.PURCHASE)
-                && !mine.id().equals(person)
-                && mine.liveCart().filter(Cart::live).isPresent()) {
-            // Somebody else's device, or a second person on this one: the cart that was on it has been bought all the
-            // same.
-            Event closing = Event.of(
-                    event.id(), event.visitor(), event.type(), event.at(), Source.BEACON, event.url(), event.props());
-            applyGroups(new LinkedHashMap<>(Map.of(visitor, List.of(closing))));
-        }
-        int duplicates = applyGroups(new LinkedHashMap<>(Map.of(person, List.of(event))));
-        if (event.proves()) {
-            tell(person);
-        }
-        references.tie(event, person);
-        return duplicates;
     }
 
     /**
