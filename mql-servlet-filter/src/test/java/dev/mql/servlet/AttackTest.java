@@ -295,7 +295,7 @@ class AttackTest {
         int last = victim.charAt("mql_vid=".length() + 21);
         long keys = keys();
         Map<Integer, Integer> answers = new HashMap<>();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 300; i++) {
             String guess =
                     victim.substring(0, 29) + (char) (last == 'z' ? 'a' : last + 1) + "." + String.format("%022d", i);
             HttpResponse<String> answer = shop.send(
@@ -311,17 +311,17 @@ class AttackTest {
         // 10.0.0.1 is no proxy that the shop trusts, so the address before it is anybody's word; no public network is
         // held back by it.
         assertThat(answers).containsOnlyKeys(204);
-        assertThat(keys() - keys).isLessThanOrEqualTo(1_500 + 200);
+        assertThat(keys() - keys).isLessThanOrEqualTo(300 + 200);
         assertThat(shop.done(victim)).containsExactly("search");
         answers.clear();
         keys = keys();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 800; i++) {
             HttpResponse<String> answer = shop.send(post(from("1.1.1.1, 81.2.69.160"), "{\"type\":\"view_pricing\"}"));
             answers.merge(answer.statusCode(), 1, Integer::sum);
         }
-        assertThat(answers).isEqualTo(Map.of(204, 600, 429, 900));
+        assertThat(answers).isEqualTo(Map.of(204, 600, 429, 200));
         assertThat(keys() - keys).isLessThanOrEqualTo(600 + 200);
-        assertThat(shop.count("events.rejected.rate_prefix")).isEqualTo(900);
+        assertThat(shop.count("events.rejected.rate_prefix")).isEqualTo(200);
         assertThat(shop.send(post(from("2a02:8108::1"), "{\"type\":\"search\"}"))
                         .statusCode())
                 .as("somebody of another network")
@@ -388,13 +388,13 @@ class AttackTest {
     }
 
     @Test
-    void tenThousandRefusalsLeaveTheHeapAsItWas() throws Exception {
+    void thousandsOfRefusalsLeaveTheHeapAsItWas() throws Exception {
         String[] bodies = {
             "[", "{\"type\":\"x\"}", "{\"type\":\"search\",\"a\":1}", "{\"events\":[{\"type\":\"search\",\"at\":1}]}"
         };
         long heap = 0;
         for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 2_500; i++) {
                 refused(bodies[i % bodies.length], i);
             }
             heap = round == 0 ? heap() : heap() - heap;
