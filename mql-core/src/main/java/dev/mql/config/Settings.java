@@ -168,6 +168,24 @@ public final class Settings {
             List.of("major", "minor"),
             "major",
             "Whether prices are in whole units of the currency (9.50) or in its smallest (950).");
+    public static final Setting<String> LOGIN_ATTRIBUTE = Setting.text(
+            "mql.login.session-attribute",
+            "",
+            "Session attribute that holds who is logged in: an object with the paths below, or a text that is the address or customer id.");
+    public static final Setting<String> LOGIN_EMAIL =
+            Setting.text("mql.login.email", "email", "Bean path from there to the mail address.");
+    public static final Setting<String> LOGIN_NAME =
+            Setting.text("mql.login.name", "name", "Bean path from there to a name to greet with.");
+    public static final Setting<String> LOGIN_LOCALE =
+            Setting.text("mql.login.locale", "locale", "Bean path from there to the language, such as de-AT.");
+    public static final Setting<String> LOGIN_CUSTOMER = Setting.text(
+            "mql.login.customer-id",
+            "id",
+            "Bean path from there to the shop's own id of the person; kept as a keyed hash only.");
+    public static final Setting<Boolean> LOGIN_PRINCIPAL = Setting.bool(
+            "mql.login.principal",
+            true,
+            "Without that attribute, whether the container's user is who is logged in: by address if the name is one, else by customer id.");
     public static final Setting<Duration> CART_ABANDONED_AFTER =
             Setting.duration("mql.cart.abandoned-after", "60m", "Silence after which a cart counts as abandoned.");
 

@@ -35,6 +35,14 @@ public record Event(
         return new Event(id, visitor, type, at, source, url, props, null, null);
     }
 
+    public Event withId(EventId other) {
+        return new Event(other, visitor, type, at, source, url, props, email, cart);
+    }
+
+    public Event with(Props others) {
+        return new Event(id, visitor, type, at, source, url, others, email, cart);
+    }
+
     public Event withEmail(@Nullable String address) {
         return new Event(id, visitor, type, at, source, url, props, address, cart);
     }

@@ -1,10 +1,12 @@
 package dev.mql.servlet;
 
+import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import dev.mql.event.Purpose;
+import dev.mql.metrics.Counters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -60,7 +62,12 @@ final class Consent {
         }
     }
 
-    private Consent(Config config) {
+    private final @Nullable ConsentReader reader;
+    private final Misses misses;
+
+    private Consent(Config config, @Nullable ConsentReader reader, Misses misses) {
+        this.reader = reader;
+        this.misses = misses;
         String mode = config.get(Settings.CONSENT);
         off = mode.equals("off");
         cookie = checked(config, Settings.CONSENT_COOKIE, NAME, "must be a cookie's name of at most 64 characters");
@@ -83,7 +90,12 @@ final class Consent {
 
     /** @throws ConfigException if the cookie can not be a cookie, or the words for the purposes can not be understood */
     static Consent of(Config config) {
-        return new Consent(config);
+        return of(config, null, new Misses(new Counters()));
+    }
+
+    /** @param reader decides instead of the cookie, where the shop has one */
+    static Consent of(Config config, @Nullable ConsentReader reader, Misses misses) {
+        return new Consent(config, reader, misses);
     }
 
     private static String checked(Config config, Setting<String> setting, Pattern form, String allowed) {
@@ -102,7 +114,29 @@ final class Consent {
         if (off) {
             return assumed;
         }
+        if (reader != null) {
+            Choice decided = decided(reader, request);
+            if (decided != null) {
+                return decided;
+            }
+        }
         return listed.isEmpty() ? whole(Cookies.value(request, cookie)) : listed(Cookies.all(request));
+    }
+
+    private @Nullable Choice decided(ConsentReader shop, HttpServletRequest request) {
+        try {
+            Set<Purpose> agreed = shop.agreed(request);
+            if (agreed == null) {
+                return null;
+            }
+            Set<Purpose> known = EnumSet.noneOf(Purpose.class);
+            known.addAll(agreed);
+            known.retainAll(ALL);
+            return known.isEmpty() ? NO : known.equals(ALL) ? YES : new Choice(known, true);
+        } catch (RuntimeException | Error theShops) {
+            misses.failed("The consent", shop.getClass(), theShops);
+            return new Choice(Set.of(), false);
+        }
     }
 
     private Choice whole(@Nullable String value) {

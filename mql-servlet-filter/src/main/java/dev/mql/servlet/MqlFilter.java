@@ -1,6 +1,7 @@
 package dev.mql.servlet;
 
 import dev.mql.Mql;
+import dev.mql.bean.Misses;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -50,6 +51,16 @@ public final class MqlFilter implements Filter {
     }
 
     /**
+     * The same for a shop whose own code says what settings can not.
+     *
+     * @param readers given before the filter starts, which may be later than now
+     */
+    public static @Nullable Mql register(ServletContext shop, ShopReaders readers) {
+        readers.give(shop);
+        return Registration.register(shop);
+    }
+
+    /**
      * The visitor id of a request, for a shop that tracks something itself ({@link Mql#track}).
      *
      * @return {@code null} if the browser has no visitor cookie of ours, or the filter does not run in this application
@@ -69,13 +80,14 @@ public final class MqlFilter implements Filter {
         context = shop;
         Mql mql = Registration.running(shop);
         if (mql != null) {
-            Consent consent = Consent.of(mql.config());
+            ShopReaders readers = ShopReaders.of(shop);
+            Consent consent = Consent.of(mql.config(), readers.consent(), new Misses(mql.counters()));
             VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().keys("visitor cookie"));
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
             Gate gate = new Gate(mql);
             endpoints = new Endpoints(mql, gate, consent, visitors, shop.getContextPath());
-            observer = new Observer(mql, gate, consent, visitors, shop.getContextPath());
+            observer = new Observer(mql, gate, consent, visitors, readers, shop.getContextPath());
         }
     }
 

@@ -38,12 +38,14 @@ final class Observer {
     private final Gate gate;
     private final Rules rules;
     private final CartWatch carts;
+    private final LoginWatch logins;
+    private final @Nullable OrderWatch orders;
     private final Arrival arrival;
     private final StandIns standIns;
     private final Navigations navigations = new Navigations();
     private final int pathStart;
 
-    Observer(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, String contextPath) {
+    Observer(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, ShopReaders readers, String contextPath) {
         Config config = mql.config();
         this.mql = mql;
         this.gate = gate;
@@ -53,7 +55,9 @@ final class Observer {
         this.arrival = Arrival.of(config);
         Misses misses = new Misses(mql.counters());
         this.rules = Rules.of(config, misses);
-        this.carts = new CartWatch(mql, config, consent, visitors, gate, misses);
+        this.carts = new CartWatch(mql, config, consent, visitors, gate, readers.cart(), misses);
+        this.logins = new LoginWatch(mql, config, readers.login(), misses);
+        this.orders = readers.order() == null ? null : new OrderWatch(mql, readers.order(), misses);
         this.standIns = new StandIns(mql.vault());
         this.pathStart = contextPath.length();
     }
@@ -160,8 +164,23 @@ final class Observer {
             observed(observation, request, response);
         }
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            carts.after(request, observation == null ? null : observation.visitor());
+            held(observation, request, response);
         }
+    }
+
+    /** What the shop itself holds of a shopper: who it is, what is in the cart, what was ordered. */
+    private void held(@Nullable Observation observation, HttpServletRequest request, HttpServletResponse response) {
+        String visitor = observation == null ? null : observation.visitor();
+        String watched = observation != null && observation.choice().tracked() ? visitor : null;
+        if (watched != null) {
+            logins.after(request, watched);
+        }
+        if (orders != null
+                && response.getStatus() < 400
+                && (observation != null || !request.getMethod().equals("GET"))) {
+            orders.after(request, watched);
+        }
+        carts.after(request, visitor);
     }
 
     private void observed(Observation observation, HttpServletRequest request, HttpServletResponse response) {

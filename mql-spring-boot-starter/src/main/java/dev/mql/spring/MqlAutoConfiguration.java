@@ -6,10 +6,16 @@ import dev.mql.config.Config;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import dev.mql.nurture.MqlNurture;
+import dev.mql.servlet.CartReader;
+import dev.mql.servlet.ConsentReader;
+import dev.mql.servlet.LoginReader;
 import dev.mql.servlet.MqlFilter;
+import dev.mql.servlet.OrderReader;
+import dev.mql.servlet.ShopReaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -51,12 +57,23 @@ public class MqlAutoConfiguration {
                 .build();
     }
 
-    /** The filter, the pages behind links in mails, and the admin pages. */
+    /** The filter with what the shop's beans tell it, the pages behind links in mails, and the admin pages. */
     @Bean
-    ServletContextInitializer mqlRegistration(Mql mql) {
+    ServletContextInitializer mqlRegistration(
+            Mql mql,
+            ObjectProvider<CartReader> cart,
+            ObjectProvider<LoginReader> login,
+            ObjectProvider<OrderReader> order,
+            ObjectProvider<ConsentReader> consent) {
         return context -> {
             context.setAttribute(Mql.ATTRIBUTE, mql);
-            MqlFilter.register(context);
+            MqlFilter.register(
+                    context,
+                    new ShopReaders(
+                            cart.getIfAvailable(),
+                            login.getIfAvailable(),
+                            order.getIfAvailable(),
+                            consent.getIfAvailable()));
             MqlNurture.register(context);
             MqlAdmin.register(context);
         };
