@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One box, started once, held to everything; at last it has to end without leaving anything behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class BoxContract implements Observed, Transparent {
+abstract class BoxContract implements Observed, Posted, Transparent {
     private static final RedisProcess REDIS = RedisProcess.start();
 
     @TempDir
