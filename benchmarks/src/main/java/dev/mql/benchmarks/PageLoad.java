@@ -34,7 +34,7 @@ final class PageLoad implements AutoCloseable {
             connections.add(socket);
         }
         for (int i = 0; i < VISITORS; i++) {
-            String request = "GET /product/" + i % 200 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            String request = "GET /product/" + i % 200 + " HTTP/1.1\r\nHost: shop.example\r\n"
                     + "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\r\n"
                     + "Accept: text/html,*/*\r\nAccept-Language: en-GB,en;q=0.9\r\nReferer: https://shop.example/\r\n"
                     + "Cookie: mql_vid=" + Shoppers.visitor(i) + "; _ga=GA1.2.1.2\r\n\r\n";

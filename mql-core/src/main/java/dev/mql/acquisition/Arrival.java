@@ -67,6 +67,9 @@ public final class Arrival {
     public @Nullable Event read(Event view, @Nullable String query, @Nullable String referrer, @Nullable String host) {
         Map<String, Object> said = query == null ? Map.of() : said(query);
         if (said.isEmpty()) {
+            if (referrer != null && host != null && within(referrer, host)) {
+                return null;
+            }
             String from = referrer == null ? null : referring(referrer);
             if (from == null || host != null && from.equals(host(host, 0)) || isUnwanted(from)) {
                 return null;
@@ -77,6 +80,16 @@ public final class Arrival {
         String type = channel.paid() ? EventType.AD_CLICK : EventType.CAMPAIGN_DETAILS;
         EventId id = EventId.parse("arrival " + view.id());
         return Event.of(id, view.visitor(), type, view.at(), view.source(), view.url(), Props.of(said));
+    }
+
+    /** Whether the page before is at the very host; so are most, and no text is made to see it. */
+    private static boolean within(String referrer, String host) {
+        int from = referrer.indexOf("://") + 3;
+        int end = from + host.length();
+        return from > 3
+                && !host.isEmpty()
+                && referrer.startsWith(host, from)
+                && (end == referrer.length() || "/?#".indexOf(referrer.charAt(end)) >= 0);
     }
 
     private static String text(Map<String, Object> said, String name) {

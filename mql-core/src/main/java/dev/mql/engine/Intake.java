@@ -14,6 +14,7 @@ import dev.mql.store.Outcome;
 import dev.mql.store.Retries;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Intake {
         Map<LeadId, List<Event>> byVisitor = new LinkedHashMap<>();
         int duplicates = 0;
         List<Event> unheardOf = events.stream().filter(references::unheardOf).toList();
+        Map<String, LeadId> ids = new HashMap<>(); // one hash for all events of a visitor
         for (Event event : events) {
             if (event.names()) {
                 // In their order: a cart that is emptied because it was bought must be bought first.
@@ -66,14 +68,16 @@ final class Intake {
                 byVisitor.clear();
                 duplicates += prove(event);
             } else {
-                byVisitor.computeIfAbsent(owner(event), v -> new ArrayList<>()).add(event);
+                byVisitor
+                        .computeIfAbsent(owner(event, ids), v -> new ArrayList<>())
+                        .add(event);
             }
         }
         duplicates += applyAll(byVisitor);
         for (Event event : events) {
             references.closeRecovered(event);
             if (!event.names()) {
-                references.tie(event, LeadId.ofVisitor(event.visitor()));
+                references.tie(event, ids.computeIfAbsent(event.visitor(), LeadId::ofVisitor));
             }
         }
         unheardOf.stream().filter(references::waits).forEach(order -> unknownOrder.run());
@@ -86,11 +90,11 @@ final class Intake {
     }
 
     /** Whose event it is: a click in a mail is the one's who got the mail, whatever browser it was made in. */
-    private static LeadId owner(Event event) {
+    private static LeadId owner(Event event, Map<String, LeadId> ids) {
         RecoveredCart clicked = event.type().equals(EventType.EMAIL_CLICK) && event.source() == Source.SYSTEM
                 ? RecoveredCart.parse(event.props().text(RecoveredCart.PROPERTY))
                 : null;
-        return clicked == null ? LeadId.ofVisitor(event.visitor()) : clicked.lead();
+        return clicked == null ? ids.computeIfAbsent(event.visitor(), LeadId::ofVisitor) : clicked.lead();
     }
 
     /** An event that says who it was: the histories are joined first, then it counts for the person it names. */

@@ -2,6 +2,8 @@ package dev.mql.lead;
 
 import dev.mql.event.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,15 +84,14 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
         if (has(touch.mark()) || isOldRepeat(touch)) {
             return this;
         }
-        List<Touch> all = new ArrayList<>(touches.size() + 1);
         int place = 0;
         while (place < touches.size() && NEWEST.compare(touches.get(place), touch) <= 0) {
             place++;
         }
-        all.addAll(touches.subList(0, place));
-        all.add(touch);
-        all.addAll(touches.subList(place, touches.size()));
-        return of(all, folded, from);
+        Touch[] all = touches.toArray(new Touch[touches.size() + 1]);
+        System.arraycopy(all, place, all, place + 1, touches.size() - place);
+        all[place] = touch;
+        return of(Arrays.asList(all), folded, from);
     }
 
     /** What is too old to carry its mark is recognised by type, second and object. */
@@ -145,13 +146,16 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
         return new Activity(touches, folded, Math.max(from, at));
     }
 
+    /** @param sorted nobody else's */
+    /** @param sorted nobody else's */
     private static Activity of(List<Touch> sorted, List<Fact> facts, long from) {
         int kept = sorted.size();
         while (kept > MAX_TOUCHES) {
             kept = endOfOldestDay(sorted, kept);
         }
         List<Fact> folded = kept == sorted.size() && facts.size() <= MAX_FACTS ? facts : folded(facts, sorted, kept);
-        return new Activity(unmarked(sorted.subList(0, kept)), List.copyOf(folded), from);
+        List<Touch> rest = kept == sorted.size() ? sorted : new ArrayList<>(sorted.subList(0, kept));
+        return new Activity(unmarked(rest), List.copyOf(folded), from);
     }
 
     /** Whole days are folded, so that the same thing on one day is never counted in two places; but for one day that is too full alone. */
@@ -164,21 +168,16 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
         return first == 0 ? MAX_TOUCHES : first;
     }
 
+    /** Done in place, and not copied: lists of some hundred are made anew with every event. */
     private static List<Touch> unmarked(List<Touch> sorted) {
         long late = sorted.isEmpty() ? 0 : sorted.get(0).at() - LATE_MILLIS;
-        int marked = sorted.size(); // those before are not old enough, or without a mark already
         for (int i = sorted.size() - 1; i >= 0 && sorted.get(i).at() < late; i--) {
-            marked = sorted.get(i).mark() != 0 ? i : marked;
+            Touch touch = sorted.get(i);
+            if (touch.mark() != 0) {
+                sorted.set(i, new Touch(touch.type(), touch.at(), 0, touch.object(), touch.props()));
+            }
         }
-        if (marked == sorted.size()) {
-            return List.copyOf(sorted);
-        }
-        List<Touch> all = new ArrayList<>(sorted);
-        for (int i = marked; i < all.size(); i++) {
-            Touch touch = all.get(i);
-            all.set(i, new Touch(touch.type(), touch.at(), 0, touch.object(), touch.props()));
-        }
-        return List.copyOf(all);
+        return Collections.unmodifiableList(sorted);
     }
 
     private static List<Fact> folded(List<Fact> facts, List<Touch> touches, int first) {

@@ -146,7 +146,12 @@ final class Observer {
 
     /** Of those who are not watched only an order is seen: it ends the mails about what was bought. */
     private static boolean orders(List<Rule> matched) {
-        return matched.stream().anyMatch(rule -> rule.type().equals(EventType.PURCHASE));
+        for (int i = 0; i < matched.size(); i++) {
+            if (matched.get(i).type().equals(EventType.PURCHASE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean ignored(List<Rule> matched) {
