@@ -174,9 +174,11 @@ public final class Mql implements AutoCloseable {
          * Starts it. A store that is away does not hinder the start.
          *
          * @throws dev.mql.config.ConfigException if a setting can not be used
+         * @throws MqlException if a library is there in a version that is too old
          */
         public Mql build() {
             Config settings = config != null ? config : Config.load(Mql.class.getClassLoader(), Map.of());
+            Libraries.check(settings);
             InstantSource time = clock != null ? clock : InstantSource.system();
             return new Mql(settings, time, clock != null, storage);
         }

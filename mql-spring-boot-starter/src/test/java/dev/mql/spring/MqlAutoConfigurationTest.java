@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mql.Mql;
+import dev.mql.MqlException;
 import dev.mql.config.Settings;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -100,6 +102,44 @@ class MqlAutoConfigurationTest {
                 .rootCause()
                 .hasMessageContaining("mql.consent = maybe")
                 .hasMessageContaining("required, opt-out, off");
+    }
+
+    @Test
+    void keyThatIsNoSettingStopsTheStart() {
+        assertThatThrownBy(() -> run(Map.of("mql.consnet", "off")))
+                .rootCause()
+                .hasMessageContaining("mql.consnet")
+                .hasMessageContaining("did you mean mql.consent?");
+    }
+
+    @Test
+    void listsMayBeWrittenAsListsAndKeysInAnyFormThatSpringKnows() {
+        try (ServletWebServerApplicationContext shop = run(Map.of(
+                "mql.recovery.delays[0]", "2h",
+                "mql.recovery.delays[1]", "5h",
+                "mql.baseUrl", "http://shop.example"))) {
+            Mql mql = shop.getBean(Mql.class);
+            assertThat(mql.config().get(Settings.RECOVERY_DELAYS))
+                    .containsExactly(Duration.ofHours(2), Duration.ofHours(5));
+            assertThat(mql.config().get(Settings.BASE_URL)).isEqualTo("http://shop.example");
+        }
+    }
+
+    @Test
+    void applicationThatMakesItsBeansLateIsObservedFromTheStart() throws Exception {
+        try (ServletWebServerApplicationContext shop = run(Map.of("spring.main.lazy-initialization", "true"))) {
+            assertThat(get(shop, "/mql/beacon.js").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void startThatFailsEndsWithWhatToDo() {
+        FailureAnalysis told = new MqlFailureAnalyzer()
+                .analyze(new IllegalStateException(new MqlException("MQL can not start: something is too old.")));
+
+        assertThat(told).isNotNull();
+        assertThat(told.getDescription()).isEqualTo("MQL can not start: something is too old.");
+        assertThat(told.getAction()).contains("mql.enabled=false");
     }
 
     @Test

@@ -22,6 +22,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -201,7 +202,8 @@ final class RedisConnection implements AutoCloseable {
                 .socketTimeoutMillis(TIMEOUT_MILLIS)
                 .clientName("mql");
         if (uri.getScheme().equals("rediss")) {
-            config.sslOptions(SslOptions.defaults());
+            config.sslOptions(
+                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
         }
         int colon = user.indexOf(':');
         if (colon > 0) {
