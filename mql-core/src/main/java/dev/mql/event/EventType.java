@@ -12,6 +12,10 @@ public final class EventType {
     public static final String PAGE_VIEW = "page_view";
     public static final String PURCHASE = "purchase";
     public static final String ADD_TO_CART = "add_to_cart";
+    public static final String ADD_TO_WISHLIST = "add_to_wishlist";
+    /** A link to elsewhere. */
+    public static final String CLICK = "click";
+
     public static final String BEGIN_CHECKOUT = "begin_checkout";
     public static final String LOGIN = "login";
     public static final String NEWSLETTER_SIGNUP = "newsletter_signup";
@@ -80,7 +84,9 @@ public final class EventType {
             CONSENT_GRANTED,
             CONSENT_WITHDRAWN,
             CART_DECLINED,
-            CAMPAIGN_DETAILS);
+            CAMPAIGN_DETAILS,
+            ADD_TO_WISHLIST,
+            CLICK);
 
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */
@@ -88,7 +94,7 @@ public final class EventType {
             Set.of(CART_SNAPSHOT, ADDRESS_CONFIRMED, MACHINE, "cart_abandoned", "stage_changed");
     /** What happens outside of the browser: a page that says so is not believed. */
     private static final Set<String> NOT_FROM_BROWSER =
-            Set.of("refund", EMAIL_CLICK, "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK, IDENTIFY);
+            Set.of("refund", EMAIL_CLICK, "email_bounce", "email_complaint", UNSUBSCRIBE, FEEDBACK);
 
     /** What is no sign of interest, and so is never scored. */
     private static final Set<String> NO_SIGN =

@@ -8,6 +8,7 @@ import dev.mql.event.Props;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import dev.mql.identity.Addresses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class BeaconEvent {
     private @Nullable Long at;
     private @Nullable Long sent;
     private boolean email;
+    private @Nullable String claim;
     /** A bit for each field that was there. */
     private int seen;
 
@@ -103,14 +105,18 @@ final class BeaconEvent {
         switch (name) {
             case "id" -> id = text(name, json, Refusal.BAD_ID);
             case "type" -> type = text(name, json, Refusal.UNKNOWN_TYPE);
-            case "url" -> url = text(name, json, Refusal.BAD_PROPERTY);
+            case "url" -> url = Shorthand.routed(text(name, json, Refusal.BAD_PROPERTY));
             case "referrer" -> referrer = text(name, json, Refusal.BAD_PROPERTY);
             case "at" -> at = time(name, json);
             case "sent" -> sent = time(name, json);
             case "props" -> props(json);
             default -> {
                 email = true; // known but not believed
-                json.skip();
+                if (json.next() == '"') {
+                    claim = json.text();
+                } else {
+                    json.skip();
+                }
             }
         }
     }
@@ -191,12 +197,13 @@ final class BeaconEvent {
     }
 
     /**
-     * The event.
+     * The event; {@code null} if it says nothing that counts, see {@link Shorthand}.
      *
      * @param now our time, milliseconds since 1970 UTC
      * @param late what to add to the browser's times so that they become ours, in milliseconds
      * @throws Refused if it can not be taken
      */
+    @Nullable
     Event made(String visitor, long now, long late, Set<String> declared) {
         if (wrong != null) {
             throw wrong;
@@ -207,14 +214,29 @@ final class BeaconEvent {
         if (id != null && (id.isEmpty() || id.length() > 64)) {
             throw new Refused(Refusal.BAD_ID, "id has 1 to 64 characters", "id");
         }
+        Shorthand.Said said = Shorthand.spelledOut(type, Props.of(props), url);
+        if (said == null) {
+            return null;
+        }
+        boolean says = type.equals(EventType.IDENTIFY);
         return Event.of(
-                id == null ? EventId.at(now) : EventId.parse(id),
-                visitor,
-                type,
-                at == null ? now : ours(at + late, now),
-                Source.BEACON,
-                url == null ? null : path(url),
-                Props.of(props));
+                        id == null ? EventId.at(now) : EventId.parse(id),
+                        visitor,
+                        said.type(),
+                        at == null ? now : ours(at + late, now),
+                        Source.BEACON,
+                        url == null ? null : path(url),
+                        says ? Props.NONE : said.props())
+                .withEmail(says ? claimed() : null);
+    }
+
+    /** Somebody's word for who they are, which joins nothing and is mailed nothing. */
+    private String claimed() {
+        String address = claim == null ? null : Addresses.normal(claim);
+        if (address == null) {
+            throw new Refused(Refusal.BAD_PROPERTY, "identify takes an object with a mail address in email", "email");
+        }
+        return address;
     }
 
     /** How its visitor came to the shop, if the event tells: only the first page view of a page that was loaded names the one before. */

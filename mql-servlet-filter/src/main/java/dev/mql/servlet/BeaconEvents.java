@@ -107,12 +107,15 @@ final class BeaconEvents {
             BeaconEvent event = events.get(i);
             try {
                 Event made = event.made(visitor, now, late, declared);
+                if (made == null) {
+                    continue;
+                }
                 taken.add(made);
                 Event came = event.arrival(made, arrival);
                 if (came != null) {
                     taken.add(came);
                 }
-                if (event.hasEmail()) {
+                if (event.hasEmail() && made.email() == null) {
                     mql.counters().add("beacon.email_ignored", 1);
                 }
             } catch (Refused refused) {

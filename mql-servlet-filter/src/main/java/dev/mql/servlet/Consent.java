@@ -157,20 +157,24 @@ final class Consent {
     }
 
     /**
-     * The same for the browser: JavaScript regular expressions that find consent in {@code document.cookie}. Where there are two, the
-     * first is for behaviour and the last for advertising.
+     * The same for the browser: a JavaScript expression that asks {@code document.cookie}.
+     *
+     * @param type the variable that holds the type of an event; advertising has an expression of its own where people choose purposes
      */
-    String script() {
+    String script(String type) {
+        if (off) {
+            return "true";
+        }
+        String found;
         if (!listed.isEmpty()) {
-            return "[/" + listed.get(Purpose.BEHAVIOUR) + "/,/" + listed.get(Purpose.ADVERTISING) + "/]";
+            found = "(/^(ad|social)_click$/.test(" + type + ")?/" + listed.get(Purpose.ADVERTISING) + "/:/"
+                    + listed.get(Purpose.BEHAVIOUR) + "/)";
+        } else if (assumed.tracked()) {
+            found = "/^(?!(.*; )?" + ConsentWords.escaped(no()) + "(;|$))/";
+        } else {
+            found = "/(^|; )" + ConsentWords.escaped(yes()) + "(;|$)/";
         }
-        String found = "/^/";
-        if (!off) {
-            found = assumed.tracked()
-                    ? "/^(?!(.*; )?" + ConsentWords.escaped(no()) + "(;|$))/"
-                    : "/(^|; )" + ConsentWords.escaped(yes()) + "(;|$)/";
-        }
-        return "[" + found + "]";
+        return found + ".test(document.cookie)";
     }
 
     private String absent() {

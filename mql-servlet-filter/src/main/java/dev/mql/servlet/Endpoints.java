@@ -5,21 +5,30 @@ import dev.mql.config.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What a shopper's browser asks of us: the beacon, and a place for its events. Other addresses under our path belong to others. */
 final class Endpoints {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String FOR_A_WHILE = "public, max-age=600, must-revalidate";
+    private static final Pattern ANY_VERSION = Pattern.compile("beacon(\\.[A-Za-z0-9_-]*)?\\.js");
+
     private final String base;
-    private final String beaconPath;
     private final String eventsPath;
-    private final BeaconScript beacon;
+    private final String debugPath;
+    private final Script script;
+    private final Script debug;
+    private final Beacon beacon;
     private final EventsEndpoint events;
 
-    Endpoints(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, String contextPath) {
+    Endpoints(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, PageViews views, String contextPath) {
         this.base = contextPath + mql.config().get(Settings.BASE_PATH) + '/';
-        this.beaconPath = base + "beacon.js";
         this.eventsPath = base + "events";
-        this.beacon = BeaconScript.of(eventsPath, consent);
-        this.events = new EventsEndpoint(mql, gate, consent, visitors);
+        this.debugPath = base + "beacon-debug.js";
+        this.script = BeaconScript.of(base, consent);
+        this.debug = new Script(Script.source("beacon-debug.js"));
+        this.beacon = new Beacon(base + "beacon." + script.version() + ".js", script.integrity());
+        this.events = new EventsEndpoint(mql, gate, consent, visitors, views);
     }
 
     /** Whether the address is under our path, and so no part of what shoppers do in the shop. */
@@ -34,32 +43,25 @@ final class Endpoints {
             events.answer(request, response);
             return true;
         }
-        if (path.equals(beaconPath)) {
-            serve(request, response);
+        if (path.equals(beacon.getSrc())) {
+            script.answer(request, response, FOR_EVER);
+            return true;
+        }
+        // A page that was made by another version of the shop gets what there is, and asks again soon.
+        if (path.length() <= beacon.getSrc().length()
+                && ANY_VERSION.matcher(path.substring(base.length())).matches()) {
+            script.answer(request, response, FOR_A_WHILE);
+            return true;
+        }
+        if (path.equals(debugPath)) {
+            debug.answer(request, response, FOR_A_WHILE);
             return true;
         }
         return false;
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean get = request.getMethod().equals("GET");
-        if (!get && !request.getMethod().equals("HEAD")) {
-            response.setHeader("Allow", "GET, HEAD");
-            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-            return;
-        }
-        response.setHeader("ETag", beacon.etag());
-        response.setHeader("Cache-Control", "public, max-age=600, must-revalidate");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        String known = request.getHeader("If-None-Match");
-        if (known != null && (known.contains(beacon.etag()) || known.equals("*"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setContentType("text/javascript;charset=utf-8");
-        response.setContentLength(beacon.length());
-        if (get) {
-            response.getOutputStream().write(beacon.bytes());
-        }
+    /** How pages name the script. */
+    Beacon beacon() {
+        return beacon;
     }
 }

@@ -29,16 +29,18 @@ final class EventsEndpoint {
     private final VisitorCookie visitors;
     private final Origins origins;
     private final BeaconEvents parser;
+    private final PageViews views;
     private final ConsentNews news;
     private final Alarm alarm;
 
-    EventsEndpoint(Mql mql, Gate gate, Consent consent, VisitorCookie visitors) {
+    EventsEndpoint(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, PageViews views) {
         this.mql = mql;
         this.gate = gate;
         this.consent = consent;
         this.visitors = visitors;
         this.origins = new Origins(mql.config());
         this.parser = new BeaconEvents(mql);
+        this.views = views;
         this.news = new ConsentNews(mql, visitors);
         this.alarm = new Alarm(mql.counters());
     }
@@ -227,7 +229,7 @@ final class EventsEndpoint {
             } else if (!taken.isEmpty()) {
                 news.welcome(visitor, choice, page, request, response);
             }
-            taken.forEach(mql::track);
+            views.join(taken).forEach(mql::track);
             Event click = choice.allows(EventType.EMAIL_CLICK)
                     ? HumanProof.of(taken, request, visitor, mql.clock().millis())
                     : null;

@@ -73,6 +73,16 @@ public final class MqlFilter implements Filter {
         return visitor == null ? null : visitor.id();
     }
 
+    /**
+     * How pages name the script, for a shop that writes its tags itself. Templates find the same under the application attribute
+     * {@value Beacon#ATTRIBUTE}.
+     *
+     * @return {@code null} if the filter does not run in this application
+     */
+    public static @Nullable Beacon beacon(ServletContext shop) {
+        return shop.getAttribute(Beacon.ATTRIBUTE) instanceof Beacon beacon ? beacon : null;
+    }
+
     /** @throws dev.mql.config.ConfigException if a setting can not be used: a shop must not start half observed */
     @Override
     public void init(FilterConfig config) {
@@ -86,8 +96,11 @@ public final class MqlFilter implements Filter {
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
             Gate gate = new Gate(mql);
-            endpoints = new Endpoints(mql, gate, consent, visitors, shop.getContextPath());
-            observer = new Observer(mql, gate, consent, visitors, readers, shop.getContextPath());
+            PageViews views = new PageViews();
+            Endpoints ours = new Endpoints(mql, gate, consent, visitors, views, shop.getContextPath());
+            shop.setAttribute(Beacon.ATTRIBUTE, ours.beacon());
+            endpoints = ours;
+            observer = new Observer(mql, gate, consent, visitors, views, readers, shop.getContextPath());
         }
     }
 

@@ -36,6 +36,7 @@ final class Observer {
     private final VisitorCookie visitors;
     private final ConsentNews news;
     private final Gate gate;
+    private final PageViews views;
     private final Rules rules;
     private final CartWatch carts;
     private final LoginWatch logins;
@@ -45,12 +46,20 @@ final class Observer {
     private final Navigations navigations = new Navigations();
     private final int pathStart;
 
-    Observer(Mql mql, Gate gate, Consent consent, VisitorCookie visitors, ShopReaders readers, String contextPath) {
+    Observer(
+            Mql mql,
+            Gate gate,
+            Consent consent,
+            VisitorCookie visitors,
+            PageViews views,
+            ShopReaders readers,
+            String contextPath) {
         Config config = mql.config();
         this.mql = mql;
         this.gate = gate;
         this.consent = consent;
         this.visitors = visitors;
+        this.views = views;
         this.news = new ConsentNews(mql, visitors);
         this.arrival = Arrival.of(config);
         Misses misses = new Misses(mql.counters());
@@ -198,6 +207,7 @@ final class Observer {
             Event view =
                     Event.of(observation.pageView(), visitor, EventType.PAGE_VIEW, now, Source.FILTER, url, Props.NONE);
             take(view, observation.choice());
+            views.seen(view);
             sent(view, observation.choice(), request);
         }
         if (response.getStatus() < 400) {

@@ -443,26 +443,4 @@ class EventsEndpointTest {
         assertThat(shop.count("events.rejected.no_consent")).isEqualTo(2);
         assertThat(shop.count("events.rejected.bot_agent")).isEqualTo(1);
     }
-
-    @Test
-    void beaconIsServedAndNotSentAgainWhileItIsTheSame() throws Exception {
-        HttpResponse<String> first = shop.send(shop.to("/mql/beacon.js"));
-        String tag = first.headers().firstValue("ETag").orElse("");
-        HttpResponse<String> again = shop.send(shop.to("/mql/beacon.js").header("If-None-Match", "W/\"x\", " + tag));
-        HttpResponse<String> head =
-                shop.send(shop.to("/mql/beacon.js").method("HEAD", HttpRequest.BodyPublishers.noBody()));
-        HttpResponse<String> post = shop.post("/mql/beacon.js", "text/plain", "", null);
-
-        assertThat(first.statusCode()).isEqualTo(200);
-        assertThat(first.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
-        assertThat(first.headers().firstValue("Cache-Control")).hasValue("public, max-age=600, must-revalidate");
-        assertThat(first.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(first.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(first.body()).startsWith("(()=>{").contains("'/mql/events'");
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
-        assertThat(head.headers().firstValue("Content-Length"))
-                .isEqualTo(first.headers().firstValue("Content-Length"));
-        assertThat(post.statusCode()).isEqualTo(405);
-    }
 }
