@@ -193,7 +193,7 @@ final class EventsEndpoint {
             for (int i = 0; known != null && machine == null && i < events.size(); i++) {
                 Event event = events.get(i);
                 machine = event.type().equals(EventType.PAGE_VIEW)
-                        ? gate.view(visitor, true, String.valueOf(event.url()))
+                        ? gate.view(visitor, String.valueOf(event.url()))
                         : gate.machine(visitor);
             }
             if (machine != null) {

@@ -92,20 +92,28 @@ final class Gate {
     }
 
     /**
-     * Takes events into account.
+     * Takes a browser's events into account.
      *
      * @param visitor {@code null} if nobody has seen this browser before
      * @return {@code null} if there is room for them
      */
     @Nullable
     Over over(HttpServletRequest request, @Nullable String visitor, int count) {
-        long now = mql.clock().millis();
-        long wait = visitor == null ? 0 : visitors.take(hash(visitor), count, now);
+        return over(
+                request,
+                visitor != null,
+                visitor == null ? 0 : hash(visitor),
+                count,
+                mql.clock().millis());
+    }
+
+    private @Nullable Over over(HttpServletRequest request, boolean known, long visitor, int count, long now) {
+        long wait = known ? visitors.take(visitor, count, now) : 0;
         if (wait > 0) {
             return new Over(Refusal.RATE_VISITOR, seconds(wait));
         }
         long prefix = proxies.prefix(request);
-        wait = prefix == 0 ? 0 : networks.take(mixed(prefix), visitor == null ? NEW_VISITOR : count, now);
+        wait = prefix == 0 ? 0 : networks.take(mixed(prefix), known ? count : NEW_VISITOR, now);
         if (wait > 0) {
             return new Over(Refusal.RATE_PREFIX, seconds(wait));
         }
@@ -117,23 +125,48 @@ final class Gate {
         return (millis + 999) / 1_000;
     }
 
+    /**
+     * Takes a request of the shop into account.
+     *
+     * @param visitor {@code null} if nobody has seen this browser before
+     * @param page whether it shows a page
+     * @return why it does not count; {@code null} if it does
+     */
+    @Nullable
+    Refusal request(HttpServletRequest request, @Nullable String visitor, boolean page, String path) {
+        long now = mql.clock().millis();
+        long hash = visitor == null ? 0 : hash(visitor);
+        Refusal machine = visitor == null ? null : page ? view(visitor, hash, false, path, now) : machine(hash, now);
+        Over over = machine == null ? over(request, visitor != null, hash, 1, now) : null;
+        return over == null ? machine : over.reason();
+    }
+
     /** Why a visitor was taken for a machine within the hour, by what it did; {@code null} if it was not. */
     @Nullable
     Refusal machine(String visitor) {
-        Pace.Machine found =
-                pace == null ? null : pace.known(hash(visitor), mql.clock().millis());
+        return pace == null ? null : machine(hash(visitor), mql.clock().millis());
+    }
+
+    private @Nullable Refusal machine(long visitor, long now) {
+        Pace.Machine found = pace == null ? null : pace.known(visitor, now);
         return found == null ? null : found.reason();
     }
 
     /**
-     * Counts a page view. Of a visitor who proves to be a machine by it, what it did since then comes to count for nothing.
+     * Counts a page view that the beacon has seen.
      *
-     * @return {@code null} for a person
+     * @return why the visitor is taken for a machine; {@code null} for a person
      */
     @Nullable
-    Refusal view(String visitor, boolean beacon, String path) {
-        long now = mql.clock().millis();
-        Pace.Machine found = pace == null ? null : pace.view(hash(visitor), beacon, hash(path), now);
+    Refusal view(String visitor, String path) {
+        return pace == null
+                ? null
+                : view(visitor, hash(visitor), true, path, mql.clock().millis());
+    }
+
+    /** Of a visitor who proves to be a machine by it, what it did since it began comes to count for nothing. */
+    private @Nullable Refusal view(String visitor, long hash, boolean beacon, String path, long now) {
+        Pace.Machine found = pace == null ? null : pace.view(hash, beacon, hash(path), now);
         if (found == null) {
             return null;
         }

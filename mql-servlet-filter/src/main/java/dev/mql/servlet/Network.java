@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** An IP address as 128 bits; one of version 4 is mapped into version 6. Read from text only: no name is ever looked up. */
 record Network(long high, long low) {
     private static final long MAPPED = 0xFFFFL << 32;
+    private static final long VERSION_4 = 4L << 56;
+    private static final long VERSION_6 = 6L << 56;
     /** What is no address of a single host in the internet: first address, length of the prefix. */
     private static final long[][] NOT_PUBLIC = {
         {0x00000000, 8},
@@ -33,16 +35,29 @@ record Network(long high, long low) {
      */
     long prefix() {
         if (isVersion4()) {
-            long address = low & 0xFFFF_FFFFL;
-            for (long[] range : NOT_PUBLIC) {
-                if ((address ^ range[0]) >>> 32 - range[1] == 0) {
-                    return 0;
-                }
-            }
-            return 4L << 56 | address >>> 8;
+            return prefix(low & 0xFFFF_FFFFL);
         }
         boolean global = high >>> 61 == 1 && high >>> 32 != 0x20010DB8;
-        return global ? 6L << 56 | high >>> 16 : 0;
+        return global ? VERSION_6 | high >>> 16 : 0;
+    }
+
+    private static long prefix(long version4) {
+        for (long[] range : NOT_PUBLIC) {
+            if ((version4 ^ range[0]) >>> 32 - range[1] == 0) {
+                return 0;
+            }
+        }
+        return VERSION_4 | version4 >>> 8;
+    }
+
+    /** The same of an address as text; 0 if it is none. */
+    static long prefix(@Nullable String text) {
+        long four = text == null || text.length() > 15 ? -1 : version4(text, 0, text.length());
+        if (four >= 0) {
+            return prefix(four);
+        }
+        Network network = parse(text);
+        return network == null ? 0 : network.prefix();
     }
 
     /** Whether the first bits, counted as of version 6, are the same. */

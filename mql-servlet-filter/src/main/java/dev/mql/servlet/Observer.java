@@ -127,7 +127,8 @@ final class Observer {
             return new Observation(matched, choice, visitor, false, null);
         }
         boolean fresh = visitor == null && own;
-        Refusal tooMuch = visitor == null && !fresh || orders(matched) ? null : tooMuch(request, visitor, page, path);
+        Refusal tooMuch =
+                visitor == null && !fresh || orders(matched) ? null : gate.request(request, visitor, page, path);
         if (tooMuch != null) {
             ignored(tooMuch);
             return null;
@@ -141,12 +142,6 @@ final class Observer {
             response.addHeader("Server-Timing", "mql;desc=\"" + id + '"');
         }
         return new Observation(matched, choice, visitor, fresh, id);
-    }
-
-    private @Nullable Refusal tooMuch(HttpServletRequest request, @Nullable String visitor, boolean page, String path) {
-        Refusal machine = visitor == null ? null : page ? gate.view(visitor, false, path) : gate.machine(visitor);
-        Gate.Over over = machine == null ? gate.over(request, visitor, 1) : null;
-        return over == null ? machine : over.reason();
     }
 
     private void ignored(Refusal reason) {

@@ -47,6 +47,9 @@ final class Proxies {
 
     /** {@link Network#prefix()} of the last address that no trusted proxy has; what stands before it anybody can write. */
     long prefix(HttpServletRequest request) {
+        if (trusted.isEmpty()) {
+            return Network.prefix(request.getRemoteAddr());
+        }
         Network from = Network.parse(request.getRemoteAddr());
         if (from != null && isTrusted(from)) {
             List<String> hops = hops(request);

@@ -109,6 +109,7 @@ class NetworkTest {
     private static long prefix(String text) {
         Network network = Network.parse(text);
         assertThat(network).isNotNull();
+        assertThat(Network.prefix(text)).isEqualTo(network.prefix());
         return network.prefix();
     }
 }
