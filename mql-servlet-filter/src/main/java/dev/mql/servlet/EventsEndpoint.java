@@ -10,7 +10,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +73,12 @@ final class EventsEndpoint {
     private final class Exchange implements SlowBody.Then {
         private final HttpServletRequest request;
         private final HttpServletResponse response;
+        private final EventsAnswer answer;
 
         Exchange(HttpServletRequest request, HttpServletResponse response) {
             this.request = request;
             this.response = response;
+            this.answer = new EventsAnswer(response);
         }
 
         void read() throws IOException {
@@ -135,7 +136,7 @@ final class EventsEndpoint {
                 alarm.worked();
             } catch (Refused refused) {
                 mql.account().refused(refused, mql.clock().millis(), null, null);
-                problem(400, refused.reason(), String.valueOf(refused.getMessage()));
+                answer.problem(400, refused.reason(), String.valueOf(refused.getMessage()));
             } catch (RuntimeException ours) {
                 alarm.failed("Taking events", ours);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -172,7 +173,7 @@ final class EventsEndpoint {
             }
             if (batch.taken().isEmpty() && !batch.rejected().isEmpty()) {
                 Refused why = batch.rejected().get(0).why();
-                problem(400, why.reason(), String.valueOf(why.getMessage()));
+                answer.problem(400, why.reason(), String.valueOf(why.getMessage()));
                 return;
             }
             if (!counts(batch.taken(), known, visitor)) {
@@ -182,7 +183,7 @@ final class EventsEndpoint {
             if (batch.rejected().isEmpty()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             } else {
-                partly(batch);
+                answer.partly(batch);
             }
         }
 
@@ -205,7 +206,7 @@ final class EventsEndpoint {
             if (over != null) {
                 mql.account().refused(over.reason(), events.size());
                 response.setHeader("Retry-After", Long.toString(over.seconds()));
-                problem(429, over.reason(), "Too many events; they may be sent again later");
+                answer.problem(429, over.reason(), "Too many events; they may be sent again later");
                 return false;
             }
             return true;
@@ -240,39 +241,7 @@ final class EventsEndpoint {
 
         private void refuse(int status, Refusal reason, String title) throws IOException {
             mql.account().refused(reason, 1);
-            problem(status, reason, title);
-        }
-
-        /** RFC 9457. Title and reason are our own words: nothing of what came in goes out again. */
-        private void problem(int status, Refusal reason, String title) throws IOException {
-            write(
-                    status,
-                    "application/problem+json",
-                    "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"reason\":\""
-                            + reason.word() + "\"}");
-        }
-
-        /** The form in which the API tells the same. */
-        private void partly(BeaconEvents.Batch batch) throws IOException {
-            StringBuilder json =
-                    new StringBuilder("{\"accepted\":").append(batch.accepted()).append(",\"rejected\":[");
-            for (BeaconEvents.Rejected each : batch.rejected()) {
-                json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
-                        .append("{\"index\":")
-                        .append(each.index())
-                        .append(",\"reason\":\"")
-                        .append(each.why().reason().word())
-                        .append("\"}");
-            }
-            write(202, "application/json", json.append("]}").toString());
-        }
-
-        private void write(int status, String type, String json) throws IOException {
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            response.setStatus(status);
-            response.setContentType(type);
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            answer.problem(status, reason, title);
         }
     }
 

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -210,97 +209,6 @@ class EventsEndpointTest {
                 .POST(HttpRequest.BodyPublishers.ofString("bomb")));
 
         assertRefused(answer, 415, "malformed", 1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
-    void eventsAreOnlyPosted(String method) throws Exception {
-        HttpResponse<String> answer = shop.send(shop.to("/mql/events")
-                .header("Origin", "https://shop.test.evil.com")
-                .method(method, HttpRequest.BodyPublishers.noBody()));
-
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
-        assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "same-origin, -,                          204",
-                "same-origin, http://localhost:PORT,      204",
-                "-,           -,                          204",
-                "-,           http://localhost:PORT,      204",
-                "cross-site,  https://blog.example,       204",
-                "-,           https://blog.example,       204",
-                "cross-site,  -,                          403",
-                "same-site,   http://localhost:PORT,      403",
-                "cross-site,  https://evil.test,          403",
-                "-,           https://evil.test,          403",
-                "-,           null,                       403",
-                "-,           http://localhost:PORT.evil, 403",
-                "-,           https://blog.example.evil,  403"
-            })
-    void onlyTheShopsOwnPagesMaySayWhatHappened(@Nullable String site, @Nullable String origin, int status)
-            throws Exception {
-        HttpRequest.Builder request = shop.to("/mql/events")
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(batch(VIEW)));
-        if (site != null) {
-            request.header("Sec-Fetch-Site", site);
-        }
-        if (origin != null) {
-            request.header("Origin", origin.replace("PORT", Integer.toString(shop.port())));
-        }
-
-        HttpResponse<String> answer = shop.send(request);
-
-        boolean named = "https://blog.example".equals(origin);
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin").orElse(null))
-                .isEqualTo(named ? origin : null);
-        assertThat(answer.headers().allValues("Vary")).contains("Origin");
-        if (status == 403) {
-            assertRefused(answer, 403, "cross_site", 1);
-        } else {
-            assertThat(answer.statusCode()).isEqualTo(status);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "https://blog.example,          POST, 204",
-        "https://blog.example,          PUT,  405",
-        "null,                          POST, 405",
-        "https://blog.example.evil.com, POST, 405",
-        "http://blog.example,           POST, 405",
-    })
-    void onlyPagesThatTheShopNamesLearnWhetherTheyMayPost(String origin, String method, int status) throws Exception {
-        HttpResponse<String> answer = shop.send(shop.to("/mql/events")
-                .header("Origin", origin)
-                .header("Access-Control-Request-Method", method)
-                .header("Access-Control-Request-Headers", "content-type")
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-        boolean named = origin.equals("https://blog.example");
-        assertThat(answer.headers().map().containsKey("access-control-allow-origin"))
-                .isEqualTo(named);
-        assertThat(answer.headers().map().containsKey("access-control-allow-methods"))
-                .isEqualTo(status == 204);
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
-                .isEqualTo(named ? Optional.of("true") : Optional.empty());
-    }
-
-    @Test
-    void oldBrowserThatNamesItsPageOnlyIsJudgedByThat() throws Exception {
-        for (String page : new String[] {"http://localhost:PORT/p/7", "https://evil.test/?localhost:PORT"}) {
-            HttpResponse<String> answer = shop.send(shop.to("/mql/events")
-                    .header("Content-Type", "text/plain")
-                    .header("Referer", page.replace("PORT", Integer.toString(shop.port())))
-                    .POST(HttpRequest.BodyPublishers.ofString(batch(VIEW))));
-            assertThat(answer.statusCode()).isEqualTo(page.contains("evil") ? 403 : 204);
-        }
     }
 
     @Test
