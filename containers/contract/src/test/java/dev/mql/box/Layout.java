@@ -39,7 +39,8 @@ final class Layout {
                 war("without", false, webXml).toString());
     }
 
-    private Path war(String name, boolean mql, String webXml) throws IOException {
+    /** One of the two. */
+    Path war(String name, boolean mql, String webXml) throws IOException {
         Path war = work.resolve(name);
         Path classes = Files.createDirectories(war.resolve("WEB-INF").resolve("classes"));
         copy(

@@ -2,12 +2,15 @@ package dev.mql.box;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A WAR in Tomcat 11 whose web.xml has error pages. */
+/** A WAR in Tomcat 11 whose web.xml is metadata-complete and has error pages. */
 class Tomcat11Test extends BoxContract {
     @Override
     Box start(Path directory, Layout layout) throws IOException {
-        return Box.start(
-                directory, "", "TomcatBox", layout.containerOf("tomcat-11"), layout.wars(WebXml.WITH_ERROR_PAGES));
+        List<String> shops = List.of(
+                layout.war("with", true, WebXml.complete(true)).toString(),
+                layout.war("without", false, WebXml.complete(false)).toString());
+        return Box.start(directory, "", "TomcatBox", layout.containerOf("tomcat-11"), shops);
     }
 }

@@ -1,10 +1,11 @@
 package dev.mql.box;
 
-/** Deployment descriptors of the shop; of MQL they say nothing. */
+/** Deployment descriptors of the shop. */
 final class WebXml {
     /** The shop is found by its annotations. */
     static final String NONE = "";
 
+    /** The shop and its error pages; nothing of MQL. */
     static final String WITH_ERROR_PAGES = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <servlet>
@@ -27,6 +28,22 @@ final class WebXml {
               </error-page>
             </web-app>
             """;
+
+    /** One that hides web fragments, and so names the listeners of MQL; without its jars they would not be there. */
+    static String complete(boolean mql) {
+        return WITH_ERROR_PAGES.replace(
+                "version=\"6.0\">",
+                "version=\"6.0\" metadata-complete=\"true\">"
+                        + (mql
+                                ? listener("servlet.MqlListener")
+                                        + listener("nurture.MqlNurtureListener")
+                                        + listener("admin.MqlAdminListener")
+                                : ""));
+    }
+
+    private static String listener(String name) {
+        return "<listener><listener-class>dev.mql." + name + "</listener-class></listener>";
+    }
 
     private WebXml() {}
 }
