@@ -1,5 +1,6 @@
 package dev.mql;
 
+import dev.mql.config.Reload;
 import dev.mql.engine.DueWorker;
 import dev.mql.engine.Models;
 import dev.mql.engine.Rescore;
@@ -35,6 +36,7 @@ final class Background implements AutoCloseable {
     private final SecretSweep secrets;
     private final Erasures erasures;
     private final Sweep sweep;
+    private final Reload settings;
     private final Storage storage;
     private final Counters counters;
     private final Thread watcher = new Thread(this::watch, "mql-watch");
@@ -52,6 +54,7 @@ final class Background implements AutoCloseable {
             SecretSweep secrets,
             Sweep sweep,
             Erasures erasures,
+            Reload settings,
             Storage storage,
             Counters counters) {
         this.models = models;
@@ -60,6 +63,7 @@ final class Background implements AutoCloseable {
         this.secrets = secrets;
         this.sweep = sweep;
         this.erasures = erasures;
+        this.settings = settings;
         this.storage = storage;
         this.counters = counters;
     }
@@ -78,6 +82,9 @@ final class Background implements AutoCloseable {
     private void watch() {
         while (!stopping()) {
             pause(MODEL_MILLIS);
+            if (rounds % CLOCK_EVERY == 0) {
+                reload();
+            }
             look();
         }
     }
@@ -105,6 +112,15 @@ final class Background implements AutoCloseable {
         } catch (RuntimeException broken) {
             counters.add("watch.failed", 1);
             LOG.error("The scoring model could not be read; the one before stays in force.", broken);
+        }
+    }
+
+    private void reload() {
+        try {
+            settings.look();
+        } catch (RuntimeException broken) {
+            counters.add("watch.failed", 1);
+            LOG.error("Changed settings could not be taken; those of before stay in force.", broken);
         }
     }
 

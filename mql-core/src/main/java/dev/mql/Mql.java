@@ -2,6 +2,7 @@ package dev.mql;
 
 import dev.mql.company.CompanyRoster;
 import dev.mql.config.Config;
+import dev.mql.config.Reload;
 import dev.mql.config.Settings;
 import dev.mql.engine.Decider;
 import dev.mql.engine.Desk;
@@ -61,7 +62,7 @@ public final class Mql implements AutoCloseable {
     /** While more events wait than one batch takes, other work gives way. */
     private static final long BUSY = 8_192;
 
-    private final Config config;
+    private final Reload settings;
     private final InstantSource clock;
     private final Storage storage;
     private final Vault vault;
@@ -82,7 +83,7 @@ public final class Mql implements AutoCloseable {
     private final Background background;
 
     private Mql(Config config, InstantSource local, boolean ownTime, @Nullable Storage given) {
-        this.config = config;
+        this.settings = new Reload(config);
         this.storage = given != null ? given : storage(config, local);
         // A clock that was given is the time, also for the store: tests let it tick. Otherwise the store's time is, on
         // all nodes.
@@ -122,6 +123,7 @@ public final class Mql implements AutoCloseable {
                 new SecretSweep(storage, leads, vault, clock, counters),
                 new Sweep(storage, counters),
                 erasures,
+                settings,
                 storage,
                 counters);
         ingest.start();
@@ -184,8 +186,23 @@ public final class Mql implements AutoCloseable {
         }
     }
 
+    /** The settings of now. Most hold from the start to the end; those of the filter change with their file. */
     public Config config() {
-        return config;
+        return settings.config();
+    }
+
+    /** Calls back, on a thread of ours, after settings in a file have changed; see {@link Reload#on}. */
+    public void onReload(Runnable listener) {
+        settings.on(listener);
+    }
+
+    /**
+     * Looks whether a file with settings has changed, on the caller's thread; the background does so every few seconds by itself.
+     *
+     * @return whether settings have changed
+     */
+    public boolean reload() {
+        return settings.look();
     }
 
     /** The time that everything here goes by. */

@@ -1,20 +1,16 @@
 package dev.mql.config;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of one running shop, checked as a whole before anything starts. Immutable. */
@@ -27,31 +23,45 @@ public final class Config {
     private final Map<String, Object> values;
     private final Map<String, Given> given;
 
-    /** A text somebody wrote, and where. */
-    private record Given(String text, String place) {}
+    /** Where they were read; {@code null} where a program gave them all. */
+    private final @Nullable SettingsFiles files;
 
-    private Config(Map<String, Object> values, Map<String, Given> given) {
+    private final Map<String, String> overrides;
+
+    /** A text somebody wrote, and where. */
+    record Given(String text, String place) {}
+
+    private Config(
+            Map<String, Object> values,
+            Map<String, Given> given,
+            @Nullable SettingsFiles files,
+            Map<String, String> overrides) {
         this.values = values;
         this.given = given;
+        this.files = files;
+        this.overrides = overrides;
     }
 
     /**
-     * Reads {@value #FILE} from the class path and then from the working directory, then system properties and {@code MQL_…}
-     * environment variables; the later one wins.
+     * Reads {@value #FILE} from the class path and then from the working directory, then the file that the system property
+     * {@code mql.config} or the environment variable {@code MQL_CONFIG} names, then system properties and {@code MQL_…} environment
+     * variables; the later one wins.
      *
      * @param overrides settings that win over all others, for example from a framework; key to text
      * @throws ConfigException if any setting is unknown or can not be used
      */
     public static Config load(ClassLoader classPath, Map<String, String> overrides) {
+        try {
+            return load(SettingsFiles.of(classPath), Map.copyOf(overrides));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("can not read " + FILE, unreadable);
+        }
+    }
+
+    private static Config load(SettingsFiles files, Map<String, String> overrides) {
         Map<String, Given> given = new TreeMap<>();
-        try (InputStream in = classPath.getResourceAsStream(FILE)) {
-            if (in != null) {
-                readFile(FILE + " (class path)", new String(in.readAllBytes(), StandardCharsets.UTF_8), given);
-            }
-            Path beside = Path.of(FILE);
-            if (Files.isRegularFile(beside)) {
-                readFile(beside.toAbsolutePath().toString(), Files.readString(beside), given);
-            }
+        try {
+            files.read(given::put);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("can not read " + FILE, unreadable);
         }
@@ -66,30 +76,71 @@ public final class Config {
             }
         }
         overrides.forEach((key, text) -> given.put(key, new Given(text, "program")));
-        return checked(given);
+        return checked(given, files, overrides);
     }
 
     /** Settings given by a program alone; nothing else is read. */
     public static Config of(Map<String, String> settings) {
         Map<String, Given> given = new TreeMap<>();
         settings.forEach((key, text) -> given.put(key, new Given(text, "program")));
-        return checked(given);
+        return checked(given, null, settings);
     }
 
-    private static void readFile(String name, String text, Map<String, Given> given) throws IOException {
-        Properties properties = new Properties();
-        properties.load(new StringReader(text));
-        List<String> lines = text.lines().toList();
-        properties.forEach((key, value) -> {
-            int line = 1;
-            while (line <= lines.size() && !lines.get(line - 1).strip().startsWith((String) key)) {
-                line++;
+    /** Where the settings came from; {@code null} where a program gave them all, and nothing can be read anew. */
+    @Nullable
+    SettingsFiles files() {
+        return files;
+    }
+
+    /**
+     * These settings with those of the files of now, as far as they may change while the shop runs.
+     *
+     * @throws ConfigException if any setting is unknown or can not be used
+     */
+    Config again() {
+        if (files == null) {
+            return this;
+        }
+        Config fresh = load(files, overrides);
+        Map<String, Object> mixed = new HashMap<>(values);
+        Map<String, Given> texts = new TreeMap<>(given);
+        texts.keySet().removeIf(Config::live);
+        fresh.given.forEach((key, text) -> {
+            if (live(key)) {
+                texts.put(key, text);
             }
-            given.put((String) key, new Given((String) value, name + ", line " + line));
         });
+        fresh.values.forEach((key, value) -> {
+            if (live(key)) {
+                mixed.put(key, value);
+            }
+        });
+        return new Config(mixed, texts, files, overrides);
     }
 
-    private static Config checked(Map<String, Given> given) {
+    /** The keys that the files of now give another value, which holds only after a restart. */
+    List<String> needingRestart() {
+        if (files == null) {
+            return List.of();
+        }
+        Config fresh = load(files, overrides);
+        Set<String> keys = new TreeSet<>(given.keySet());
+        keys.addAll(fresh.given.keySet());
+        keys.removeIf(key -> live(key) || text(key).equals(fresh.text(key)));
+        return List.copyOf(keys);
+    }
+
+    private String text(String key) {
+        Given text = given.get(key);
+        return text == null ? "" : text.text();
+    }
+
+    private static boolean live(String key) {
+        return key.startsWith(Settings.RULE_PREFIX) || Settings.live(key);
+    }
+
+    private static Config checked(
+            Map<String, Given> given, @Nullable SettingsFiles files, Map<String, String> overrides) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         BY_KEY.forEach((key, setting) -> values.put(key, setting.parse(setting.defaultText())));
@@ -112,7 +163,7 @@ public final class Config {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        Config config = new Config(values, given);
+        Config config = new Config(values, given, files, overrides);
         config.checkTogether(problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

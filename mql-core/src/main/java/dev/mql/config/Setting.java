@@ -269,6 +269,11 @@ public final class Setting<T> {
         return secret;
     }
 
+    /** Whether a change in a file holds without a restart, some seconds later. */
+    public boolean live() {
+        return Settings.live(key);
+    }
+
     /** The name of the environment variable that overrides the setting. */
     public String environment() {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -272,6 +272,27 @@ public final class Settings {
     public static final Setting<Boolean> HEALTH_OPEN = Setting.bool(
             "mql.health.open", false, "Answers /health and /metrics to everybody; otherwise they are 404.");
 
+    /** What the filter alone asks for: it begins anew with these when a file was changed. */
+    private static final List<String> LIVE = List.of(
+            "mql.consent",
+            "mql.events.origins",
+            "mql.events.unknown",
+            "mql.bots.",
+            "mql.limit.",
+            "mql.trusted-proxies",
+            "mql.referrers.ignored",
+            "mql.login.",
+            "mql.cart.session-attribute",
+            "mql.cart.id",
+            "mql.cart.item",
+            "mql.cart.currency",
+            "mql.cart.price-unit");
+
+    /** Whether a change of this key in a file holds without a restart. */
+    static boolean live(String key) {
+        return LIVE.stream().anyMatch(key::startsWith);
+    }
+
     /** Keys beginning so, with a country of ISO 3166 behind, say what marketing mail there may rest on; see {@link #MAIL_BASIS}. */
     public static final String MAIL_BASIS_PREFIX = "mql.mail.basis.";
 

@@ -30,11 +30,11 @@ class ConfigurationDocTest {
     private static final String END = "<!-- end of settings -->";
 
     private static String table() {
-        return "| key | default | value | what for |\n|---|---|---|---|\n"
+        return "| key | default | value | what for | live |\n|---|---|---|---|---|\n"
                 + Config.settings().stream()
                         .map(s -> "| `" + s.key() + "` | "
                                 + (s.defaultText().isEmpty() ? "–" : "`" + s.defaultText() + "`") + " | " + s.allowed()
-                                + " | " + s.sentence().replace("|", "\\|") + " |\n")
+                                + " | " + s.sentence().replace("|", "\\|") + " | " + (s.live() ? "yes" : "") + " |\n")
                         .collect(Collectors.joining());
     }
 

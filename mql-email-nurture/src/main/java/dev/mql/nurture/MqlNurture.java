@@ -2,7 +2,6 @@ package dev.mql.nurture;
 
 import dev.mql.Mql;
 import dev.mql.MqlException;
-import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
@@ -140,7 +139,7 @@ public final class MqlNurture implements AutoCloseable {
                             suppressions,
                             pages,
                             putBack != null ? putBack : CartRestorer.NONE,
-                            present != null ? present : PresentCart.inSession(config, new Misses(mql.counters())),
+                            present != null ? present : PresentCart.inSession(mql),
                             out::close));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);

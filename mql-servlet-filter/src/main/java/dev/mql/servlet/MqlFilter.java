@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class MqlFilter implements Filter {
     private static final String VISITORS = VisitorCookie.class.getName();
 
-    private @Nullable Observer observer;
-    private @Nullable Endpoints endpoints;
+    /** Exchanged as a whole when settings change. */
+    private volatile @Nullable Watching watching;
+
     private @Nullable Alarm alarm;
     private @Nullable ServletContext context;
 
@@ -91,34 +92,43 @@ public final class MqlFilter implements Filter {
         Mql mql = Registration.running(shop);
         if (mql != null) {
             ShopReaders readers = ShopReaders.of(shop);
-            Consent consent = Consent.of(mql.config(), readers.consent(), new Misses(mql.counters()));
             VisitorCookie visitors = new VisitorCookie(mql.config(), mql.vault().keys("visitor cookie"));
             shop.setAttribute(VISITORS, visitors);
             alarm = new Alarm(mql.counters());
-            Gate gate = new Gate(mql);
             PageViews views = new PageViews();
-            Endpoints ours = new Endpoints(mql, gate, consent, visitors, views, shop.getContextPath());
-            shop.setAttribute(Beacon.ATTRIBUTE, ours.beacon());
-            endpoints = ours;
-            observer = new Observer(mql, gate, consent, visitors, views, readers, shop.getContextPath());
+            watching = Watching.of(mql, visitors, views, readers, shop);
+            mql.onReload(() -> watching = Watching.of(mql, visitors, views, readers, shop));
+        }
+    }
+
+    /** What works under the settings of one time. */
+    private record Watching(Observer observer, Endpoints endpoints) {
+        static Watching of(
+                Mql mql, VisitorCookie visitors, PageViews views, ShopReaders readers, ServletContext shop) {
+            String contextPath = shop.getContextPath();
+            Consent consent = Consent.of(mql.config(), readers.consent(), new Misses(mql.counters()));
+            Gate gate = new Gate(mql);
+            Observer observer = new Observer(mql, gate, consent, visitors, views, readers, contextPath);
+            Endpoints endpoints = new Endpoints(mql, gate, consent, visitors, views, contextPath);
+            shop.setAttribute(Beacon.ATTRIBUTE, endpoints.beacon());
+            return new Watching(observer, endpoints);
         }
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Observer watching = observer;
-        if (watching != null
+        Watching now = watching;
+        if (now != null
                 && request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse) {
-            Endpoints ours = endpoints;
-            if (ours != null && ours.owns(httpRequest)) {
-                if (!ours.answer(httpRequest, httpResponse)) {
+            if (now.endpoints.owns(httpRequest)) {
+                if (!now.endpoints.answer(httpRequest, httpResponse)) {
                     chain.doFilter(request, response);
                 }
                 return;
             }
-            watched(watching, httpRequest, httpResponse, chain);
+            watched(now.observer, httpRequest, httpResponse, chain);
         } else {
             chain.doFilter(request, response);
         }

@@ -49,10 +49,11 @@ final class TestShop implements AutoCloseable {
     }
 
     private TestShop(Path files, @Nullable Map<String, String> settings, Setup setup) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of("mql.consent", "off"));
-        mql = settings == null
-                ? null
-                : Mql.builder().config(config(all, settings)).clock(clock).build();
+        this(files, settings == null ? null : config(new HashMap<>(Map.of("mql.consent", "off")), settings), setup);
+    }
+
+    private TestShop(Path files, @Nullable Config config, Setup setup) throws Exception {
+        mql = config == null ? null : Mql.builder().config(config).clock(clock).build();
         tomcat.setBaseDir(files.toString());
         tomcat.setPort(0);
         Context context = tomcat.addContext("", files.toString());
@@ -96,9 +97,14 @@ final class TestShop implements AutoCloseable {
         return new TestShop(files, settings, setup);
     }
 
+    /** A shop with these settings and no others. */
+    static TestShop of(Path files, Config config) throws Exception {
+        return new TestShop(files, config, MqlFilter::register);
+    }
+
     /** The shop as it is without us. */
     static TestShop without(Path files) throws Exception {
-        return new TestShop(files, null, context -> {});
+        return new TestShop(files, (Config) null, context -> {});
     }
 
     Mql mql() {

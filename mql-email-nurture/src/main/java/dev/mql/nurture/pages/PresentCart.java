@@ -1,5 +1,6 @@
 package dev.mql.nurture.pages;
 
+import dev.mql.Mql;
 import dev.mql.bean.BeanPath;
 import dev.mql.bean.Misses;
 import dev.mql.config.Config;
@@ -9,6 +10,7 @@ import dev.mql.config.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What is in the cart of a shopper's session now. */
 @FunctionalInterface
@@ -16,6 +18,14 @@ public interface PresentCart {
 
     /** Ids of the items, empty for an empty cart or no session; never makes a session and never throws. */
     Set<String> items(HttpServletRequest request);
+
+    /** The same by the settings of now, which may change while the shop runs. */
+    static PresentCart inSession(Mql mql) {
+        Misses misses = new Misses(mql.counters());
+        AtomicReference<PresentCart> now = new AtomicReference<>(inSession(mql.config(), misses));
+        mql.onReload(() -> now.set(inSession(mql.config(), misses)));
+        return request -> now.get().items(request);
+    }
 
     /**
      * Reads the first session attribute that the settings name.
