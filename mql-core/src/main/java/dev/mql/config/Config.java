@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,27 +213,8 @@ public final class Config {
     }
 
     private static String nearest(String key) {
-        return BY_KEY.keySet().stream()
-                .filter(known -> distance(known, key) <= 3)
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("; see docs/configuration.md for all of them");
-    }
-
-    /** Edit distance, enough to name a slip of the finger. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        String known = Nearest.to(key, BY_KEY.keySet());
+        return known == null ? "; see docs/configuration.md for all of them" : "; did you mean " + known + "?";
     }
 
     /** The value, or the default. */

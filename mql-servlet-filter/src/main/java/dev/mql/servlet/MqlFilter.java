@@ -103,8 +103,7 @@ public final class MqlFilter implements Filter {
 
     /** What works under the settings of one time. */
     private record Watching(Observer observer, Endpoints endpoints) {
-        static Watching of(
-                Mql mql, VisitorCookie visitors, PageViews views, ShopReaders readers, ServletContext shop) {
+        static Watching of(Mql mql, VisitorCookie visitors, PageViews views, ShopReaders readers, ServletContext shop) {
             String contextPath = shop.getContextPath();
             Consent consent = Consent.of(mql.config(), readers.consent(), new Misses(mql.counters()));
             Gate gate = new Gate(mql);

@@ -5,7 +5,9 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ record PathPattern(List<Segment> segments, boolean rest) {
                 if (!last) {
                     throw new IllegalArgumentException("** may only be the last part of a path");
                 }
-                return new PathPattern(List.copyOf(segments), true);
+                return once(new PathPattern(List.copyOf(segments), true));
             }
             if (parts[i].isEmpty()) {
                 if (!last) {
@@ -50,7 +52,17 @@ record PathPattern(List<Segment> segments, boolean rest) {
                 segments.add(segment(parts[i]));
             }
         }
-        return new PathPattern(List.copyOf(segments), false);
+        return once(new PathPattern(List.copyOf(segments), false));
+    }
+
+    private static PathPattern once(PathPattern pattern) {
+        Set<String> names = new HashSet<>();
+        for (Segment segment : pattern.segments()) {
+            if (segment.capture() != null && !names.add(segment.capture())) {
+                throw new IllegalArgumentException("{" + segment.capture() + "} is in the path twice");
+            }
+        }
+        return pattern;
     }
 
     private static Segment segment(String text) {
@@ -86,6 +98,18 @@ record PathPattern(List<Segment> segments, boolean rest) {
         } catch (URISyntaxException bad) {
             throw new IllegalArgumentException("not a path", bad);
         }
+    }
+
+    /** What it matches: equal for two patterns that match the same paths under different names. */
+    String shape() {
+        StringBuilder shape = new StringBuilder();
+        for (Segment segment : segments) {
+            shape.append('/')
+                    .append(segment.before())
+                    .append(segment.open() ? "*" : "")
+                    .append(segment.after());
+        }
+        return shape.append(rest ? "/**" : "").toString();
     }
 
     boolean captures(String name) {

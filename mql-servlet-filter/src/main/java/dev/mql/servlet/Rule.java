@@ -2,11 +2,13 @@ package dev.mql.servlet;
 
 import dev.mql.bean.BeanPath;
 import dev.mql.bean.Misses;
+import dev.mql.config.Nearest;
 import dev.mql.event.EventType;
 import dev.mql.event.Source;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +29,8 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
     /** What anybody can write into a request. */
     private static final Predicate<String> OF_THE_SHOPPER =
             Pattern.compile("(email|customer_id)=(param|path|header):.*").asMatchPredicate();
+
+    private static final List<String> SOURCES = List.of("param", "path", "header", "session", "attribute", "const");
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -61,7 +65,8 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
         if (type.equals(EventType.CART_SNAPSHOT)
                 || !type.equals(IGNORE) && !EventType.accepts(type, Source.FILTER, declared)) {
             throw new IllegalArgumentException("\"" + type
-                    + "\" is not an event type; see docs/events.md, declare it in mql.events.custom, or write ignore");
+                    + "\" is not an event type" + meant(type, known(declared))
+                    + "; see docs/events.md, declare it in mql.events.custom, or write ignore");
         }
         Map<String, Value> values = new LinkedHashMap<>();
         for (int i = 4; i < words.length; i++) {
@@ -114,8 +119,20 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
             }
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" must begin with param:, path:, header:, session:, attribute: or const:");
+                        "\"" + text + "\" must begin with param:, path:, header:, session:, attribute: or const:"
+                                + meant(kind, SOURCES));
         };
+    }
+
+    private static List<String> known(Set<String> declared) {
+        return Stream.concat(EventType.KNOWN.stream(), Stream.concat(declared.stream(), Stream.of(IGNORE)))
+                .filter(type -> type.equals(IGNORE) || EventType.accepts(type, Source.FILTER, declared))
+                .toList();
+    }
+
+    private static String meant(String word, List<String> known) {
+        String nearest = Nearest.to(word, known);
+        return nearest == null ? "" : ", did you mean " + nearest + "?";
     }
 
     /** The container has parsed a form for the shop; a multipart body it would parse for us alone, so that is left alone. */

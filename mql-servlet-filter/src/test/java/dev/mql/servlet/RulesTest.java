@@ -122,6 +122,7 @@ class RulesTest {
                 "GET /a/{x -> view_pricing",
                 "GET /a/{} -> view_pricing",
                 "GET /a?x=1 -> view_pricing",
+                "GET /a/{id}/{id} -> view_item id=path:id",
                 "GET /a -> view_prices",
                 "GET /a -> cart_snapshot",
                 "GET /a -> stage_changed",
@@ -140,6 +141,23 @@ class RulesTest {
         assertThatThrownBy(() -> Rules.of(Config.of(Map.of("mql.rule.bad", text)), MISSES))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mql.rule.bad = " + text + " (program): ");
+    }
+
+    @Test
+    void slipOfTheFingerIsNamed() {
+        assertThatThrownBy(() -> rules("GET /a -> add_to_crat")).hasMessageContaining("did you mean add_to_cart?");
+        assertThatThrownBy(() -> rules("GET /a -> thre")).hasMessageContaining("did you mean three?");
+        assertThatThrownBy(() -> rules("GET /a -> search term=parm:q")).hasMessageContaining("did you mean param?");
+        assertThatThrownBy(() -> rules("GET /a -> one term=xyz:q")).hasMessageNotContaining("did you mean");
+    }
+
+    @Test
+    void rulesThatQuarrelAreRefused() {
+        assertThatThrownBy(() -> rules("GET /p/{id} -> view_item", "GET /p/* -> view_item item_id=const:7"))
+                .hasMessageContaining("mql.rule.r1 (program): matches the same requests as mql.rule.r0");
+        assertThatThrownBy(() -> rules("GET /p/{id} -> view_item", "GET /p/{sku} -> ignore"))
+                .hasMessageContaining("mql.rule.r0 (program): never fires, since mql.rule.r1");
+        rules("GET /p/{id} -> view_item", "GET /p/{id} -> one", "POST /p/{id} -> view_item", "GET /p/** -> ignore");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,7 +25,7 @@ public interface PresentCart {
         Misses misses = new Misses(mql.counters());
         AtomicReference<PresentCart> now = new AtomicReference<>(inSession(mql.config(), misses));
         mql.onReload(() -> now.set(inSession(mql.config(), misses)));
-        return request -> now.get().items(request);
+        return request -> Objects.requireNonNull(now.get()).items(request);
     }
 
     /**
