@@ -234,8 +234,8 @@ class PurchaseTest {
         bought(Purchase.of("A-27").ofCart("c-1").asTrial());
 
         assertThat(carts("v1")).containsExactly("ORDERED 1 A-27");
-        assertThat(lead("v1").stage()).isNotEqualTo(Stage.CUSTOMER);
-        assertThat(orders(lead("v1"))).isZero();
+        assertThat(lead("v1").stage()).isEqualTo(Stage.DISQUALIFIED);
+        assertThat(lead("v1").milestones()).noneMatch(each -> each.kind().equals("order"));
     }
 
     @Test

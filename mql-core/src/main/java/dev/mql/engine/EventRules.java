@@ -88,7 +88,8 @@ final class EventRules {
         if (arrival != null && Acquisition.known(lead.acquisition(), arrival)) {
             return lead; // the same visit, told again: a reload, or another page that carries the link's words
         }
-        boolean claimedPurchase = event.type().equals(EventType.PURCHASE) && !OrderRules.counts(event);
+        boolean claimedPurchase =
+                event.type().equals(EventType.PURCHASE) && !event.source().trusted();
         Lead next = lead;
         if (!claimedPurchase) {
             Activity activity = lead.activity().with(touch(event, mark));

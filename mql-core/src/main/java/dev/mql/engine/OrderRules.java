@@ -20,7 +20,7 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    /** Whether an order is a fact that counts: seen or told by the shop, and neither a test nor one of its own people. */
+    /** Whether an order was one: seen or told by the shop, and no test. What a test means for the lead is for its disqualifiers to say. */
     static boolean counts(Event event) {
         String test = event.props().text("test");
         return event.source().trusted() && (test == null || !YES.contains(test.strip()));

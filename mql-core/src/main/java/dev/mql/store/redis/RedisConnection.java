@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -26,7 +28,7 @@ import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
@@ -36,6 +38,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 final class RedisConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final Duration TOPOLOGY = Duration.ofSeconds(2);
+    private static final int MOST_MOVES = 6;
+    private static final long MOVING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final URI uri;
     private final String server;
@@ -60,23 +64,27 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Runs commands, and once more after a library that is missing (fresh server, fail-over, flush) was loaded, or after a slot was
-     * found on another server of the cluster, which pipelines do not follow by themselves.
+     * Runs commands, and again after a library that is missing (fresh server, fail-over, flush) was loaded, or after a slot was found
+     * on another server of the cluster, which pipelines do not follow by themselves; it takes a moment until all servers agree on that.
      */
     <T> T call(Function<UnifiedJedis, T> commands) {
         try {
             UnifiedJedis jedis = client();
-            try {
-                return commands.apply(jedis);
-            } catch (JedisException e) {
-                if (isMissingFunction(e)) {
-                    jedis.functionLoadReplace(FunctionLibrary.TEXT);
-                } else if (e instanceof JedisMovedDataException && jedis instanceof RedisClusterClient cluster) {
-                    cluster.refreshClusterTopology();
-                } else {
-                    throw e;
+            for (int again = 0; ; again++) {
+                try {
+                    return commands.apply(jedis);
+                } catch (JedisException e) {
+                    if (again < 1 && isMissingFunction(e)) {
+                        jedis.functionLoadReplace(FunctionLibrary.TEXT);
+                    } else if (again < MOST_MOVES
+                            && e instanceof JedisRedirectionException
+                            && jedis instanceof RedisClusterClient cluster) {
+                        LockSupport.parkNanos(MOVING_NANOS * again);
+                        cluster.refreshClusterTopology();
+                    } else {
+                        throw e;
+                    }
                 }
-                return commands.apply(jedis);
             }
         } catch (JedisException e) {
             throw failure(e);
