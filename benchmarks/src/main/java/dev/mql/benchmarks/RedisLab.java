@@ -28,6 +28,14 @@ final class RedisLab implements AutoCloseable {
         return server.url();
     }
 
+    int port() {
+        return server.port();
+    }
+
+    String password() {
+        return server.password();
+    }
+
     RedisClient client() {
         return client;
     }
