@@ -22,7 +22,7 @@ public final class Ingest implements AutoCloseable {
     /** Between two looks at the queue. A round trip costs the same for one event as for fifty. */
     private static final long LOOK_MILLIS = 3;
     /** Where so many events come between two looks, it pays to gather for longer: several of one visitor become one commit. */
-    private static final int CROWD = 16;
+    private static final int CROWD = 8;
 
     private static final int MOST_LOOKS = 160;
     /**
