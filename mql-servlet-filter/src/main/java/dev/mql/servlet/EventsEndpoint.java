@@ -10,6 +10,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +90,10 @@ final class EventsEndpoint {
             }
             ServletInputStream in = request.getInputStream();
             byte[] body = new byte[announced < 0 ? 0 : (int) announced];
-            int length = 0;
-            while (length < body.length && in.available() > 0) {
-                int count = in.read(body, length, body.length - length);
-                if (count < 0) {
-                    break;
-                }
-                length += count;
-            }
-            if (announced >= 0 && length == body.length) {
+            int length = here(in, body);
+            if (length < 0) {
+                broken();
+            } else if (announced >= 0 && length == body.length) {
                 complete(body, length);
             } else if (request.isAsyncSupported() && !request.isAsyncStarted()) {
                 new SlowBody(request.startAsync(request, response), in, body, length, MAX_BODY, this).read(MAX_MILLIS);
@@ -106,23 +102,43 @@ final class EventsEndpoint {
             }
         }
 
+        /** Reads what is there already. @return how much; less than 0 if the other side is gone */
+        private static int here(ServletInputStream in, byte[] body) {
+            int length = 0;
+            try {
+                while (length < body.length && in.available() > 0) {
+                    int count = in.read(body, length, body.length - length);
+                    if (count < 0) {
+                        break;
+                    }
+                    length += count;
+                }
+                return length;
+            } catch (IOException gone) {
+                return -1;
+            }
+        }
+
         /** For shops whose filters before ours do not let a request wait without a thread. */
         private void wait(ServletInputStream in, byte[] begun, int read) throws IOException {
             byte[] body = begun.length == 0 ? new byte[MAX_BODY + 1] : begun;
             int length = read;
             long until = mql.clock().millis() + MAX_MILLIS;
-            while (length < body.length) {
-                int count = in.read(body, length, body.length - length);
-                if (count < 0) {
-                    break;
+            boolean late = false;
+            try {
+                for (int count = 0; count >= 0 && length < body.length && !late; length += Math.max(0, count)) {
+                    count = in.read(body, length, body.length - length);
+                    late = mql.clock().millis() > until;
                 }
-                length += count;
-                if (mql.clock().millis() > until) {
-                    tooSlow();
-                    return;
-                }
+            } catch (SocketTimeoutException slow) {
+                late = true;
+            } catch (IOException gone) {
+                broken();
+                return;
             }
-            if (length > MAX_BODY) {
+            if (late) {
+                tooSlow();
+            } else if (length > MAX_BODY) {
                 tooLarge();
             } else {
                 complete(body, length);
@@ -176,10 +192,17 @@ final class EventsEndpoint {
                 answer.problem(400, why.reason(), String.valueOf(why.getMessage()));
                 return;
             }
-            if (!counts(batch.taken(), known, visitor)) {
+            List<Event> counting = counting(batch.taken(), known, visitor);
+            Gate.Over over =
+                    counting.isEmpty() ? null : gate.over(request, known == null ? null : visitor, counting.size());
+            if (over != null) {
+                mql.account().refused(over.reason(), counting.size());
+                consented(withdrawals(counting), known, visitor);
+                response.setHeader("Retry-After", Long.toString(over.seconds()));
+                answer.problem(429, over.reason(), "Too many events; they may be sent again later");
                 return;
             }
-            consented(batch.taken(), known, visitor);
+            consented(counting, known, visitor);
             if (batch.rejected().isEmpty()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             } else {
@@ -187,9 +210,8 @@ final class EventsEndpoint {
             }
         }
 
-        /** Whether they are a person's, and not too many; else says so. */
-        private boolean counts(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor)
-                throws IOException {
+        /** What is a person's; of a machine nothing but that it takes consent back, since it might be a person after all. */
+        private List<Event> counting(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor) {
             Refusal machine = gate.machine(request);
             for (int i = 0; known != null && machine == null && i < events.size(); i++) {
                 Event event = events.get(i);
@@ -197,19 +219,18 @@ final class EventsEndpoint {
                         ? gate.view(visitor, String.valueOf(event.url()))
                         : gate.machine(visitor);
             }
-            if (machine != null) {
-                mql.account().refused(machine, events.size());
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-                return false;
+            if (machine == null) {
+                return events;
             }
-            Gate.Over over = gate.over(request, known == null ? null : visitor, events.size());
-            if (over != null) {
-                mql.account().refused(over.reason(), events.size());
-                response.setHeader("Retry-After", Long.toString(over.seconds()));
-                answer.problem(429, over.reason(), "Too many events; they may be sent again later");
-                return false;
-            }
-            return true;
+            List<Event> kept = withdrawals(events);
+            mql.account().refused(machine, events.size() - kept.size());
+            return kept;
+        }
+
+        private static List<Event> withdrawals(List<Event> events) {
+            return events.stream()
+                    .filter(event -> event.type().equals(EventType.CONSENT_WITHDRAWN))
+                    .toList();
         }
 
         private void consented(List<Event> events, VisitorCookie.@Nullable Visitor known, String visitor) {

@@ -169,6 +169,11 @@ class CrowdTest extends Besieged {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(shop.count("events.rejected.too_fast")).isEqualTo(1);
         assertThat(shop.done(other)).containsExactly("page_view /page");
+        shop.events("{\"events\":[{\"type\":\"search\"},{\"type\":\"consent_withdrawn\"}]}", visitor);
+        Lead lead = shop.lead(visitor);
+        assertThat(lead).isNotNull();
+        assertThat(lead.consents()).as("a no is heard from whomever").isNotEmpty();
+        assertThat(shop.count("events.rejected.too_fast")).isEqualTo(2);
         HttpResponse<String> head = shop.send(
                 shop.to("/page").header("Accept", TestShop.PAGE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mql.cart.Cart;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Stage;
+import jakarta.servlet.Filter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -184,6 +188,30 @@ class EventsEndpointTest {
                 "}");
 
         assertThat(answer).startsWith("HTTP/1.1 413").contains("\"reason\":\"too_large\"");
+    }
+
+    @Test
+    void shopWhoseFiltersCanNotWaitWithoutAThreadIsServedToo() throws Exception {
+        TestShop.Setup old = context -> {
+            Filter filter = (request, response, chain) -> chain.doFilter(request, response);
+            context.addFilter("old", filter).addMappingForUrlPatterns(null, false, "/*");
+            MqlFilter.register(context);
+        };
+        try (TestShop other = TestShop.with(files, Map.of(), old);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+            String head = "POST /mql/events HTTP/1.1\r\nHost: shop\r\nContent-Type: text/plain\r\n";
+            socket.getOutputStream()
+                    .write((head + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"typ\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            other.open("/page", null);
+            socket.getOutputStream().write("c\r\ne\":\"search\"}\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 204");
+            assertThat(other.raw(head + "Transfer-Encoding: chunked\r\n\r\nno number\r\n", "}"))
+                    .as("nothing, or what is wrong")
+                    .doesNotContain("HTTP/1.1 5", "Exception");
+            assertThat(other.count("events.rejected.malformed")).isEqualTo(1);
+        }
     }
 
     @Test
