@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A Spring Boot 4.1 application with the starter. */
-class Boot41Test extends BoxContract {
+class Boot41Test extends BoxContract implements Transparent {
     @Override
     Box start(Path directory, Layout layout) throws IOException {
         return Box.start(directory, "", "BootBox", layout.flat("boot-4.1"), List.of("with", "without"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One box, started once, held to everything; at last it has to end without leaving anything behind. */
+/** One box, started once; at last it has to end without leaving anything behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class BoxContract implements Observed, Posted, Transparent {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A WAR in Jetty 12.1, Jakarta EE 11, without its module for annotations. */
-class JettyEe11Test extends BoxContract {
+class JettyEe11Test extends BoxContract implements Transparent {
     @Override
     Box start(Path directory, Layout layout) throws IOException {
         return Box.start(

@@ -56,6 +56,27 @@ final class Layout {
         return war;
     }
 
+    /** A Spring Boot application as a WAR: its jars but for the container, and MQL switched on or off by Spring's properties. */
+    Path bootWar(String name, boolean mql) throws IOException {
+        Path war = war(name, false, WebXml.NONE);
+        Path classes = war.resolve("WEB-INF").resolve("classes");
+        copy(
+                CLASSES.resolve("host"),
+                classes.resolve("dev").resolve("mql").resolve("box").resolve("host"));
+        Path lib = war.resolve("WEB-INF").resolve("lib");
+        copy(jars("boot-3.5"), lib);
+        try (Stream<Path> container =
+                Files.list(lib).filter(jar -> jar.toString().contains("tomcat-embed"))) {
+            for (Path jar : container.toList()) {
+                Files.delete(jar);
+            }
+        }
+        String spring = "spring.mvc.servlet.path = /spring\nspring.main.banner-mode = off\nlogging.level.root = warn\n";
+        Files.writeString(
+                classes.resolve("application.properties"), spring + (mql ? properties : "mql.enabled = false\n"));
+        return war;
+    }
+
     /** The class path of a container that is given the shop as a WAR. */
     List<String> containerOf(String box) throws IOException {
         Path host = work.resolve("host");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A WAR in Tomcat 11 whose web.xml is metadata-complete and has error pages. */
-class Tomcat11Test extends BoxContract {
+class Tomcat11Test extends BoxContract implements Transparent {
     @Override
     Box start(Path directory, Layout layout) throws IOException {
         List<String> shops = List.of(

@@ -21,6 +21,7 @@ public final class BootBox {
         @Bean
         ServletRegistrationBean<Shop> shop() {
             ServletRegistrationBean<Shop> shop = new ServletRegistrationBean<>(new Shop(), "/");
+            shop.setName("shop-of-spring"); // In a WAR the container finds the shop by its annotation, too.
             shop.setMultipartConfig(new MultipartConfigElement(""));
             return shop;
         }

@@ -35,6 +35,7 @@ final class Later {
             }
             case "/async/error" -> {
                 AsyncContext later = request.startAsync();
+                later.setTimeout(500); // Some frameworks swallow the exception; then this ends it.
                 later.addListener(new Answering("went wrong"));
                 throw new IllegalStateException("the shop's own trouble");
             }
