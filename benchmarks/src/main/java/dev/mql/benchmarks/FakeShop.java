@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -111,6 +112,16 @@ final class FakeShop {
         @Override
         public @Nullable String getHeader(String name) {
             return headers.get(name);
+        }
+
+        @Override
+        public @Nullable String getQueryString() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Principal getUserPrincipal() {
+            return null;
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.mql.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
@@ -17,7 +19,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.time.Duration;
@@ -203,6 +208,36 @@ class ShopReadersTest {
                 .isNull();
         assertThat(TestShop.cookie(open(shop, "mql_consent=granted", "X-Agrees", "not asked")))
                 .isNotNull();
+    }
+
+    /** Named in META-INF/services. */
+    public static final class Found implements LoginReader {
+        @Override
+        public Shopper read(HttpServletRequest request) {
+            return Shopper.customer("4711");
+        }
+    }
+
+    @Test
+    void readersAreFoundAsServicesUnlessTheyAreGiven() throws Exception {
+        Path service = files.resolve("META-INF/services/dev.mql.servlet.LoginReader");
+        Files.createDirectories(service.getParent());
+        Files.writeString(service, Found.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader shop =
+                new URLClassLoader(new URL[] {files.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(shop);
+            ServletContext context = mock();
+            assertThat(ShopReaders.of(context).login()).isInstanceOf(Found.class);
+            assertThat(ShopReaders.of(context).cart()).isNull();
+
+            LoginReader given = request -> null;
+            when(context.getAttribute(ShopReaders.class.getName())).thenReturn(ShopReaders.NONE.withLogin(given));
+            assertThat(ShopReaders.of(context).login()).isSameAs(given);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test
