@@ -116,6 +116,26 @@ final class Chromium implements AutoCloseable {
                 .perform();
     }
 
+    /** What a developer types into the console, as the body of a function; its answer. */
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** Takes the net away or gives it back. */
+    void offline(boolean offline) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** What the console has said since it was asked last. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
     /** Types into a field, in the place of what is there. */
     void type(String css, String text) {
         var field = driver.findElement(By.cssSelector(css));
