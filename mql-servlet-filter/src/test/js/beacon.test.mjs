@@ -136,13 +136,16 @@ test('a page that is opened and left without a movement had no attention', async
   await page.tick(3000);
   page.fire('pageshow', { persisted: false });
   await page.tick(20000);
+  page.window.history.pushState({}, '', '/next');
+  await page.tick(20000);
   await page.hide();
-  assert.deepEqual(page.types(), ['page_view']);
+  assert.deepEqual(page.types(), ['page_view', 'page_view']);
 });
 
 test('attention belongs to the address where it was paid', async () => {
   const page = new Page();
   await page.tick(3000);
+  page.fire('click', { target: element('A') });
   page.window.history.pushState({}, '', '/p/7');
   await page.tick(500);
   const time = page.events.find(event => event.type === 'engaged_time');

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** {@code beacon.js} with the shop's settings, as small as it gets. */
 final class BeaconScript {
     /** Tried until nothing got smaller by brotli; any other order is as right. */
-    private static final String LETTERS = "mlgfqpstrdoQajcVDXwkvxy_ueiSYThWPOEZCnNJRHILKFzbABGMU";
+    private static final String LETTERS = "mjgfqpstrdoYaicZBXlwQxD_uekSyUzWvnEOCPNJRHILKFhbAVGMT";
 
     private static final Pattern ALLOWED = Pattern.compile("MQL_ALLOWED\\((\\w+)\\)");
 

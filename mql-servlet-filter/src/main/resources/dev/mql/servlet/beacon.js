@@ -95,7 +95,7 @@ if (!window.mql?.on) {
     if ($now - $since < 1e3 && /[drm]o/.test($type)) return;
     // Attention: the sum of the pauses between movements while the page is in front; of a longer pause, 30 s count. The last pause
     // counts where there was a movement before: a page that is only opened had none.
-    if ($page && $since && ($engaged || !$leaving && $given == null)) $engaged += Math.min($now - $since, 3e4);
+    if ($page && $since && ($engaged || /[drm]o|ck/.test($type))) $engaged += Math.min($now - $since, 3e4);
     $since = !$leaving && $now;
     // Back out of the browser's cache of pages: a page of its own.
     if ($given) $page = $page && ' ';
