@@ -225,8 +225,7 @@ class ShopReadersTest {
         Files.writeString(service, Found.class.getName());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader shop =
-                new URLClassLoader(new URL[] {files.toUri().toURL()}, before)) {
+        try (URLClassLoader shop = new URLClassLoader(new URL[] {files.toUri().toURL()}, before)) {
             thread.setContextClassLoader(shop);
             ServletContext context = mock();
             assertThat(ShopReaders.of(context).login()).isInstanceOf(Found.class);
