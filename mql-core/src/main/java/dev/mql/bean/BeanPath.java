@@ -105,7 +105,7 @@ public final class BeanPath {
             value = next;
         }
         value = opened(value);
-        if (value != null) {
+        if (value != null && !(value instanceof String) && !(value instanceof Number)) {
             loaded(value);
         }
         return value;
