@@ -135,16 +135,6 @@ final class FakeShop {
         }
 
         @Override
-        public @Nullable String getQueryString() {
-            return null;
-        }
-
-        @Override
-        public @Nullable Principal getUserPrincipal() {
-            return null;
-        }
-
-        @Override
         public String getRemoteAddr() {
             return "127.0.0.1";
         }
