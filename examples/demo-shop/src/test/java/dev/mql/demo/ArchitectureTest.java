@@ -85,9 +85,11 @@ final class ArchitectureTest {
             .resideInAnyPackage("jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule nobodyButTheAdminsSignInAsksFromWhereARequestComes = noClasses()
+    static final ArchRule onlyLimitsAskFromWhereARequestComes = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.mql.admin.access.SignIn")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.mql.servlet.Proxies")
             .should()
             .callMethodWhere(target(nameMatching("getRemote(Addr|Host|Port)")));
 
