@@ -77,7 +77,7 @@ public final class Settings {
     public static final Setting<Boolean> TRUST_UNSIGNED = Setting.bool(
             "mql.visitor.trust-unsigned",
             false,
-            "Takes visitor cookies that we did not sign, 16 to 64 characters of [A-Za-z0-9_-]; for load tests only.");
+            "Takes visitor cookies that we did not sign, 1 to 64 characters of [A-Za-z0-9_-]; for load tests only.");
     public static final Setting<List<String>> EVENT_ORIGINS = Setting.list(
             "mql.events.origins",
             "",

@@ -92,7 +92,7 @@ final class EventRules {
                 event.type().equals(EventType.PURCHASE) && !event.source().trusted();
         Lead next = lead;
         if (!claimedPurchase) {
-            Activity activity = lead.activity().with(touch(event, mark));
+            Activity activity = lead.activity().plus(touch(event, mark));
             if (activity == lead.activity()) {
                 return lead;
             }
