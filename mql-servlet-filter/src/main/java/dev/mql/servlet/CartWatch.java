@@ -9,6 +9,7 @@ import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.event.Source;
+import dev.mql.servlet.gate.Gate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package dev.mql.servlet;
 
 import dev.mql.Mql;
 import dev.mql.config.Settings;
+import dev.mql.servlet.gate.Gate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

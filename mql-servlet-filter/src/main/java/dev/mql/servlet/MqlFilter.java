@@ -2,6 +2,7 @@ package dev.mql.servlet;
 
 import dev.mql.Mql;
 import dev.mql.bean.Misses;
+import dev.mql.servlet.gate.Gate;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;

@@ -1,9 +1,9 @@
 package dev.mql.servlet;
 
+import dev.mql.servlet.rule.PathTrie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.jspecify.annotations.Nullable;
 
 /** Which requests show a page to a shopper, and which of these pages are kept by caches for everybody. */
 final class Navigations {
@@ -24,17 +24,6 @@ final class Navigations {
         }
         String place = request.getHeader("Sec-Fetch-Dest");
         return place == null || place.equals("document");
-    }
-
-    /** The browser asks in case that somebody comes to see it. */
-    static boolean inAdvance(HttpServletRequest request) {
-        return early(request.getHeader("Sec-Purpose"))
-                || early(request.getHeader("Purpose"))
-                || early(request.getHeader("X-Moz"));
-    }
-
-    private static boolean early(@Nullable String purpose) {
-        return purpose != null && (purpose.contains("prefetch") || purpose.contains("prerender"));
     }
 
     /** Whether the shop answered with a page. */

@@ -5,6 +5,7 @@ import dev.mql.bean.Misses;
 import dev.mql.config.Config;
 import dev.mql.config.Settings;
 import dev.mql.metrics.Counters;
+import dev.mql.servlet.rule.Rules;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;

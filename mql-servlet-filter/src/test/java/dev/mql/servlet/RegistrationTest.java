@@ -12,6 +12,7 @@ import dev.mql.event.EventId;
 import dev.mql.event.Props;
 import dev.mql.event.Source;
 import dev.mql.metrics.Counters;
+import dev.mql.servlet.rule.Rules;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;

@@ -89,7 +89,7 @@ final class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.mql.admin.access.SignIn")
             .and()
-            .doNotHaveFullyQualifiedName("dev.mql.servlet.Proxies")
+            .doNotHaveFullyQualifiedName("dev.mql.servlet.gate.Proxies")
             .should()
             .callMethodWhere(target(nameMatching("getRemote(Addr|Host|Port)")));
 

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.gate;
 
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;

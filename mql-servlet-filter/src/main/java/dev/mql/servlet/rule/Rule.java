@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.rule;
 
 import dev.mql.bean.BeanPath;
 import dev.mql.bean.Misses;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the event
  * @param values where each property comes from
  */
-record Rule(String method, PathPattern pattern, String type, Map<String, Value> values) {
+public record Rule(String method, PathPattern pattern, String type, Map<String, Value> values) {
     /** Stands in place of an event type. */
     private static final String IGNORE = "ignore";
 
@@ -36,14 +36,14 @@ record Rule(String method, PathPattern pattern, String type, Map<String, Value> 
 
     /** Takes one value from a finished request. */
     @FunctionalInterface
-    interface Value {
+    public interface Value {
         /** @param from where the path begins in the request's URI; {@code null} if there is no such value */
         @Nullable
         Object of(HttpServletRequest request, int from);
     }
 
     /** Whether what it matches is no behaviour of a shopper: no page view, no event, no cookie. */
-    boolean ignores() {
+    public boolean ignores() {
         return type.equals(IGNORE);
     }
 

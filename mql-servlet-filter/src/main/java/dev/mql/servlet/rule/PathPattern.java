@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.rule;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.rule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules for a path in one pass over it, however many rules there are, and without allocating where there are none. A
  * trailing slash, empty segments and path parameters ({@code ;jsessionid=…}) make no difference.
  */
-final class PathTrie {
+public final class PathTrie {
     private static final Rule[] NONE = {};
 
     private final Node root;
@@ -134,7 +134,7 @@ final class PathTrie {
         return found;
     }
 
-    static int segmentStart(String path, int from) {
+    public static int segmentStart(String path, int from) {
         int at = from;
         while (at < path.length() && path.charAt(at) == '/') {
             at++;
@@ -142,7 +142,7 @@ final class PathTrie {
         return at;
     }
 
-    static int segmentEnd(String path, int begin) {
+    public static int segmentEnd(String path, int begin) {
         int at = begin;
         while (at < path.length() && path.charAt(at) != '/' && path.charAt(at) != ';') {
             at++;
@@ -155,7 +155,7 @@ final class PathTrie {
         return slash < 0 ? path.length() : slash;
     }
 
-    static int hash(String text, int begin, int end) {
+    public static int hash(String text, int begin, int end) {
         int hash = 0;
         for (int i = begin; i < end; i++) {
             hash = 31 * hash + text.charAt(i);

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.gate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

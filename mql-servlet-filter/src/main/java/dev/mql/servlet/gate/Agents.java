@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.gate;
 
 import dev.mql.event.Refusal;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.gate;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.rule;
 
 import dev.mql.bean.Misses;
 import dev.mql.config.Config;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shop's rules, from the settings that begin with {@value Settings#RULE_PREFIX}. Immutable. */
-final class Rules {
+public final class Rules {
     private final PathTrie trie;
 
     private Rules(List<Rule> rules) {
@@ -19,7 +19,7 @@ final class Rules {
     }
 
     /** @throws ConfigException that names every rule that can not be used, its place, and what is allowed */
-    static Rules of(Config config, Misses misses) {
+    public static Rules of(Config config, Misses misses) {
         Set<String> declared = Set.copyOf(config.get(Settings.CUSTOM_EVENTS));
         List<Rule> rules = new ArrayList<>();
         Map<String, Rule> named = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Rules {
     }
 
     /** The rules for a method and the path that begins at {@code from}; empty where there are none, then without allocating. */
-    List<Rule> match(String method, String path, int from) {
+    public List<Rule> match(String method, String path, int from) {
         return trie.match(method, path, from);
     }
 }

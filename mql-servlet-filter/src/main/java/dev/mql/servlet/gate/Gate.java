@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.gate;
 
 import dev.mql.Mql;
 import dev.mql.config.Config;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Whose requests count: those of people, in numbers that people make. All that it knows is in fixed room of this process, so it holds
  * while the store is away and whatever strangers send. Thread-safe; waits for nothing.
  */
-final class Gate {
+public final class Gate {
     private static final int VISITORS = 1 << 16;
     private static final int NETWORKS = 1 << 14;
     /** A visitor whom nobody has seen costs room, so of these there may come fewer. */
@@ -42,10 +42,10 @@ final class Gate {
      *
      * @param seconds after which there is room again
      */
-    record Over(Refusal reason, long seconds) {}
+    public record Over(Refusal reason, long seconds) {}
 
     /** @throws dev.mql.config.ConfigException if a trusted proxy is no address */
-    Gate(Mql mql) {
+    public Gate(Mql mql) {
         Config config = mql.config();
         this.mql = mql;
         refused = config.get(Settings.BOTS_REFUSE);
@@ -69,13 +69,23 @@ final class Gate {
     }
 
     /** Why a request is a machine's, by what it says of itself; {@code null} if nothing speaks against a person. */
-    @Nullable
-    Refusal machine(HttpServletRequest request) {
+    public @Nullable Refusal machine(HttpServletRequest request) {
         Refusal refusal = byAgent(request);
-        if (refusal == null && Navigations.inAdvance(request)) {
+        if (refusal == null && inAdvance(request)) {
             refusal = Refusal.PREFETCH;
         }
         return refusal != null && refuses(refusal) ? refusal : null;
+    }
+
+    /** The browser asks in case that somebody comes to see it. */
+    private static boolean inAdvance(HttpServletRequest request) {
+        return early(request.getHeader("Sec-Purpose"))
+                || early(request.getHeader("Purpose"))
+                || early(request.getHeader("X-Moz"));
+    }
+
+    private static boolean early(@Nullable String purpose) {
+        return purpose != null && (purpose.contains("prefetch") || purpose.contains("prerender"));
     }
 
     private @Nullable Refusal byAgent(HttpServletRequest request) {
@@ -97,8 +107,7 @@ final class Gate {
      * @param visitor {@code null} if nobody has seen this browser before
      * @return {@code null} if there is room for them
      */
-    @Nullable
-    Over over(HttpServletRequest request, @Nullable String visitor, int count) {
+    public @Nullable Over over(HttpServletRequest request, @Nullable String visitor, int count) {
         return over(
                 request,
                 visitor != null,
@@ -132,8 +141,7 @@ final class Gate {
      * @param page whether it shows a page
      * @return why it does not count; {@code null} if it does
      */
-    @Nullable
-    Refusal request(HttpServletRequest request, @Nullable String visitor, boolean page, String path) {
+    public @Nullable Refusal request(HttpServletRequest request, @Nullable String visitor, boolean page, String path) {
         long now = mql.clock().millis();
         long hash = visitor == null ? 0 : hash(visitor);
         Refusal machine = visitor == null ? null : page ? view(visitor, hash, false, path, now) : machine(hash, now);
@@ -142,8 +150,7 @@ final class Gate {
     }
 
     /** Why a visitor was taken for a machine within the hour, by what it did; {@code null} if it was not. */
-    @Nullable
-    Refusal machine(String visitor) {
+    public @Nullable Refusal machine(String visitor) {
         return pace == null ? null : machine(hash(visitor), mql.clock().millis());
     }
 
@@ -157,8 +164,7 @@ final class Gate {
      *
      * @return why the visitor is taken for a machine; {@code null} for a person
      */
-    @Nullable
-    Refusal view(String visitor, String path) {
+    public @Nullable Refusal view(String visitor, String path) {
         return pace == null
                 ? null
                 : view(visitor, hash(visitor), true, path, mql.clock().millis());
