@@ -6,6 +6,7 @@ import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
+import dev.mql.event.Texts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -114,10 +115,10 @@ public final class Arrival {
             String value = word != null || clicked ? value(pair.substring(equals + 1)) : null;
             if (value != null && clicked) {
                 clickedAt = name;
-                said.put(CLICK_ID, cut(name + ':' + value));
+                said.put(CLICK_ID, Texts.cut(name + ':' + value, MAX_TEXT));
             } else if (value != null && word != null) {
                 boolean folded = word.equals(SOURCE) || word.equals(MEDIUM);
-                said.putIfAbsent(word, cut(folded ? value.toLowerCase(Locale.ROOT) : value));
+                said.putIfAbsent(word, Texts.cut(folded ? value.toLowerCase(Locale.ROOT) : value, MAX_TEXT));
             }
         }
         if (clickedAt != null && !said.containsKey(SOURCE)) {
@@ -130,16 +131,11 @@ public final class Arrival {
     /** {@code null} for what is empty, broken, or may be somebody's address. */
     private static @Nullable String value(String encoded) {
         try {
-            String text = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-            String plain = text.replaceAll("\\p{Cntrl}", " ").strip();
+            String plain = Texts.plain(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
             return plain.isEmpty() || plain.indexOf('@') >= 0 || plain.indexOf('\uFFFD') >= 0 ? null : plain;
         } catch (IllegalArgumentException broken) {
             return null;
         }
-    }
-
-    private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), MAX_TEXT));
     }
 
     private boolean isUnwanted(String host) {

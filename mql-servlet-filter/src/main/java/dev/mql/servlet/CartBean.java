@@ -9,6 +9,7 @@ import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
+import dev.mql.event.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.mql.servlet;
 
 import dev.mql.event.Refusal;
+import dev.mql.servlet.beacon.BeaconEvents;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

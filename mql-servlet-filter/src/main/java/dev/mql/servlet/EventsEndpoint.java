@@ -6,6 +6,7 @@ import dev.mql.event.EventType;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import dev.mql.servlet.beacon.BeaconEvents;
 import dev.mql.servlet.gate.Gate;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

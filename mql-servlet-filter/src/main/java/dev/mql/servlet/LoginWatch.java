@@ -11,6 +11,7 @@ import dev.mql.event.EventId;
 import dev.mql.event.Shopper;
 import dev.mql.event.Source;
 import dev.mql.event.StandIns;
+import dev.mql.event.Texts;
 import dev.mql.identity.Addresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;

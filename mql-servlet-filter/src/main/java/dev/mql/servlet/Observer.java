@@ -13,6 +13,7 @@ import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
 import dev.mql.event.StandIns;
+import dev.mql.event.Texts;
 import dev.mql.identity.Addresses;
 import dev.mql.lead.RecoveredCart;
 import dev.mql.servlet.gate.Gate;

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import dev.mql.acquisition.Arrival;
 import dev.mql.event.Event;
@@ -8,6 +8,7 @@ import dev.mql.event.Props;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
+import dev.mql.event.Texts;
 import dev.mql.identity.Addresses;
 import java.time.Duration;
 import java.util.HashMap;

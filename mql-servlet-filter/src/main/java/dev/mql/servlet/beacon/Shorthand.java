@@ -1,7 +1,8 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
+import dev.mql.event.Texts;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package dev.mql.servlet;
+package dev.mql.event;
 
 /** What strangers and shops call a text, made fit to keep. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** Without surrounding space, and with a space for each control character. */
-    static String plain(String text) {
+    public static String plain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 return text.replaceAll("\\p{Cntrl}", " ").strip();
@@ -14,7 +14,7 @@ final class Texts {
         return text.strip();
     }
 
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most);
     }
 }

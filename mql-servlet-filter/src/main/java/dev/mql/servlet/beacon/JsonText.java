@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import dev.mql.Mql;
 import dev.mql.acquisition.Arrival;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * would say so are unknown. Each event of a batch is taken or refused for itself; a body that has another form is refused whole.
  * Thread-safe.
  */
-final class BeaconEvents {
+public final class BeaconEvents {
     private static final int MAX_EVENTS = 100;
 
     private final Mql mql;
@@ -24,7 +24,7 @@ final class BeaconEvents {
     private final boolean dropUnknown;
     private final Arrival arrival;
 
-    BeaconEvents(Mql mql) {
+    public BeaconEvents(Mql mql) {
         this.mql = mql;
         this.arrival = Arrival.of(mql.config());
         this.declared = Set.copyOf(mql.config().get(Settings.CUSTOM_EVENTS));
@@ -36,7 +36,7 @@ final class BeaconEvents {
      *
      * @param taken also what follows from those that were accepted
      */
-    record Batch(List<Event> taken, List<Rejected> rejected, int accepted) {}
+    public record Batch(List<Event> taken, List<Rejected> rejected, int accepted) {}
 
     /**
      * An event that can not be taken.
@@ -45,14 +45,14 @@ final class BeaconEvents {
      * @param type what it calls itself; checked by nobody
      * @param url checked by nobody either
      */
-    record Rejected(
+    public record Rejected(
             int index,
             Refused why,
             @Nullable String type,
             @Nullable String url) {}
 
     /** @throws Refused if the body is neither a batch nor an event */
-    Batch read(byte[] body, int length, String visitor) {
+    public Batch read(byte[] body, int length, String visitor) {
         JsonBytes json = new JsonBytes(body, length);
         BeaconEvent alone = new BeaconEvent(dropUnknown);
         List<BeaconEvent> events = null;

@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;

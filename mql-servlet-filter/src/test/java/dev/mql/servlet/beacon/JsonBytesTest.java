@@ -1,4 +1,4 @@
-package dev.mql.servlet;
+package dev.mql.servlet.beacon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
