@@ -11,6 +11,8 @@ import dev.mql.privacy.Erasures;
 import dev.mql.store.Storage;
 import dev.mql.store.StoreException;
 import dev.mql.store.redis.RedisClock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Background implements AutoCloseable {
     private final Reload settings;
     private final Storage storage;
     private final Counters counters;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Thread watcher = new Thread(this::watch, "mql-watch");
     private final Thread waker = new Thread(this::wake, "mql-due");
     private final Thread scorer = new Thread(this::rescore, "mql-rescore");
@@ -79,6 +82,11 @@ final class Background implements AutoCloseable {
         scorer.start();
     }
 
+    /** See {@link Mql#watch}. */
+    void watch(Runnable look) {
+        watchers.add(look);
+    }
+
     private void watch() {
         while (!stopping()) {
             pause(MODEL_MILLIS);
@@ -95,6 +103,7 @@ final class Background implements AutoCloseable {
                 clock.sync();
             }
             models.refresh();
+            watchers.forEach(Runnable::run);
             if (rounds % CLOCK_EVERY == 0) {
                 erasures.resume();
             }

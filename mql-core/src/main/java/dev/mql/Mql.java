@@ -320,6 +320,14 @@ public final class Mql implements AutoCloseable {
         due.add(handler);
     }
 
+    /**
+     * Lets others look for news of theirs about twice a second, on a thread of ours, so that all nodes know them within a second. A
+     * {@link dev.mql.store.StoreException} is expected, anything else is logged.
+     */
+    public void watch(Runnable look) {
+        background.watch(look);
+    }
+
     /** What others are told of leads: channels beside the webhooks, and what could not be told. */
     public Delivery handoff() {
         return handoff;
@@ -330,9 +338,14 @@ public final class Mql implements AutoCloseable {
         return Explanation.of(models.scorer(), lead, leads.score(lead));
     }
 
-    /** Wakes what is due, on the caller's thread; the background does so by itself several times a second. */
+    /**
+     * Wakes what is due, on the caller's thread, and waits until what it had to do is done; the background does so by itself several
+     * times a second.
+     */
     public int runDue() {
-        return due.run();
+        int woken = due.run();
+        due.settle();
+        return woken;
     }
 
     /**

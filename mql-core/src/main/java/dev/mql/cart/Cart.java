@@ -2,6 +2,7 @@ package dev.mql.cart;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderRef the shop's order number, once the shop has told one: also before the cart is bought
  * @param place which of several carts that a shop keeps for one person it is, at most 32 characters; empty for the usual one
  * @param ref the shop's own id of the cart, at most 64 characters; {@code null} where it tells none
+ * @param journey how far its owner came with it, and from where
  */
 public record Cart(
         String id,
@@ -28,7 +30,8 @@ public record Cart(
         @Nullable String orderRef,
         @Nullable Feedback feedback,
         String place,
-        @Nullable String ref) {
+        @Nullable String ref,
+        Journey journey) {
 
     public static final int MAX_LINES = 100;
 
@@ -49,7 +52,7 @@ public record Cart(
 
     /** A snapshot as an event carries it; the lead's decision gives it its id and its history. */
     public static Cart snapshot(List<CartLine> lines, String currency, long at) {
-        return new Cart("", State.OPEN, lines, currency, true, at, at, null, null, "", null);
+        return new Cart("", State.OPEN, lines, currency, true, at, at, null, null, "", null, Journey.BEGUN);
     }
 
     /** What a shop holds for somebody now; whoever reads it adds when. */
@@ -67,58 +70,105 @@ public record Cart(
     }
 
     public Cart withId(String newId) {
-        return new Cart(newId, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, ref);
+        return with(draft -> draft.id = newId);
     }
 
     public Cart withState(State newState) {
-        return new Cart(id, newState, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, ref);
+        return with(draft -> draft.state = newState);
     }
 
     public Cart withLines(List<CartLine> newLines, String newCurrency, boolean fromShop) {
-        return new Cart(
-                id, state, newLines, newCurrency, fromShop, startedAt, touchedAt, orderRef, feedback, place, ref);
+        return with(draft -> {
+            draft.lines = newLines;
+            draft.currency = newCurrency;
+            draft.whole = fromShop;
+        });
     }
 
     /** The cart is in use again; time never runs backwards. */
     public Cart touched(long at) {
-        return new Cart(
-                id,
-                State.OPEN,
-                lines,
-                currency,
-                whole,
-                Math.min(startedAt, at),
-                Math.max(touchedAt, at),
-                orderRef,
-                feedback,
-                place,
-                ref);
+        return with(draft -> {
+            draft.state = State.OPEN;
+            draft.startedAt = Math.min(startedAt, at);
+            draft.touchedAt = Math.max(touchedAt, at);
+        });
     }
 
     public Cart ordered(@Nullable String newOrderRef) {
-        return new Cart(
-                id, State.ORDERED, lines, currency, whole, startedAt, touchedAt, newOrderRef, feedback, place, ref);
+        return with(draft -> {
+            draft.state = State.ORDERED;
+            draft.orderRef = newOrderRef;
+        });
     }
 
     /** The shop has told the number that the order of this cart has or will have. */
     public Cart withOrderRef(@Nullable String newOrderRef) {
-        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, newOrderRef, feedback, place, ref);
+        return with(draft -> draft.orderRef = newOrderRef);
     }
 
     public Cart withPlace(String newPlace) {
-        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, newPlace, ref);
+        return with(draft -> draft.place = newPlace);
     }
 
     public Cart withRef(@Nullable String newRef) {
-        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, newRef);
+        return with(draft -> draft.ref = newRef);
+    }
+
+    public Cart withJourney(Journey newJourney) {
+        return with(draft -> draft.journey = newJourney);
     }
 
     /** The same as of another time; for a snapshot. */
     public Cart at(long time) {
-        return new Cart(id, state, lines, currency, whole, time, time, orderRef, feedback, place, ref);
+        return with(draft -> {
+            draft.startedAt = time;
+            draft.touchedAt = time;
+        });
     }
 
     public Cart withFeedback(Feedback answer) {
-        return new Cart(id, state, lines, currency, whole, startedAt, touchedAt, orderRef, answer, place, ref);
+        return with(draft -> draft.feedback = answer);
+    }
+
+    private Cart with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.cart();
+    }
+
+    /** A copy in which single parts are exchanged. */
+    private static final class Draft {
+        private String id;
+        private State state;
+        private List<CartLine> lines;
+        private String currency;
+        private boolean whole;
+        private long startedAt;
+        private long touchedAt;
+        private @Nullable String orderRef;
+        private @Nullable Feedback feedback;
+        private String place;
+        private @Nullable String ref;
+        private Journey journey;
+
+        Draft(Cart cart) {
+            id = cart.id;
+            state = cart.state;
+            lines = cart.lines;
+            currency = cart.currency;
+            whole = cart.whole;
+            startedAt = cart.startedAt;
+            touchedAt = cart.touchedAt;
+            orderRef = cart.orderRef;
+            feedback = cart.feedback;
+            place = cart.place;
+            ref = cart.ref;
+            journey = cart.journey;
+        }
+
+        Cart cart() {
+            return new Cart(
+                    id, state, lines, currency, whole, startedAt, touchedAt, orderRef, feedback, place, ref, journey);
+        }
     }
 }

@@ -224,6 +224,38 @@ public final class Settings {
             List.of("visitor", "subscriber", "lead", "mql", "sal", "sql", "customer"),
             "mql",
             "Carts of leads of this stage or a higher one are reminded of.");
+    public static final Setting<Integer> RECOVERY_HOLDOUT = Setting.number(
+            "mql.recovery.holdout",
+            0,
+            50,
+            10,
+            "Of a hundred leads so many get no mail of a series, so that its effect can be seen.");
+    public static final Setting<Integer> MAIL_PER_DAY = Setting.number(
+            "mql.mail.per-day",
+            1,
+            20,
+            2,
+            "Marketing mails that one lead gets within 24 hours at most, over all series.");
+    public static final Setting<Integer> MAIL_PER_WEEK = Setting.number(
+            "mql.mail.per-week", 1, 24, 5, "Marketing mails that one lead gets within seven days at most.");
+    public static final Setting<String> MAIL_QUIET_HOURS = Setting.text(
+            "mql.mail.quiet-hours",
+            "21:00-8:00",
+            "When no marketing mail goes out, by the clock of its reader; off for no such hours.");
+    public static final Setting<List<String>> MAIL_DAYS = Setting.list(
+            "mql.mail.days",
+            "mon, tue, wed, thu, fri, sat, sun",
+            "Days of the reader's week on which marketing mail goes out.");
+    public static final Setting<String> MAIL_ZONE = Setting.text(
+            "mql.mail.zone",
+            "UTC",
+            "Time zone, such as Europe/Berlin, of readers of whom neither zone nor country is known.");
+    public static final Setting<Integer> MAIL_CATCH_UP = Setting.number(
+            "mql.mail.catch-up",
+            0,
+            1_000_000,
+            600,
+            "Mails a minute that go out late because something was down; 0 = any number.");
     public static final Setting<String> CART_URL =
             Setting.text("mql.cart.url", "/cart", "The shop's own cart page; where a recovered cart is shown.");
     public static final Setting<String> CART_RESTORE = Setting.text(

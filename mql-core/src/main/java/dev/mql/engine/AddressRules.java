@@ -10,6 +10,7 @@ import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,8 @@ final class AddressRules {
     /** Somebody known by a customer id alone. */
     private Lead greeted(Lead lead, Event event) {
         String name = name(event);
-        String locale = locale(event);
         Person person = name == null ? lead.person() : lead.person().withName(name);
-        return lead.withPerson(
-                locale == null || person.locale() != null ? person : person.withLocale(locale, person.zone()));
+        return lead.withPerson(placed(person, locale(event), event));
     }
 
     /** @param hashes under which the address may have been stored, the current one first */
@@ -78,9 +77,7 @@ final class AddressRules {
         if (locale == null && typed != null) {
             locale = typed.locale();
         }
-        if (locale != null && person.locale() == null) {
-            person = person.withLocale(locale, person.zone());
-        }
+        person = placed(person, locale, event);
         if (event.type().equals(EventType.ADDRESS_CONFIRMED)) {
             person = person.withBasis(Person.Basis.DOUBLE_OPT_IN, event.at());
             next = next.withMilestone(new Milestone(event.at(), "consent", "confirmed the address by double opt-in"));
@@ -93,6 +90,16 @@ final class AddressRules {
             person = customer;
         }
         return next.withPerson(person).withClaim(typed == null ? claim : null);
+    }
+
+    /** The first language that is known stays; a time zone is where somebody is now. */
+    private static Person placed(Person person, @Nullable String locale, Event event) {
+        String zone = EventRules.zone(event.props());
+        String language = person.locale() == null ? locale : person.locale();
+        String place = zone == null ? person.zone() : zone;
+        return Objects.equals(language, person.locale()) && Objects.equals(place, person.zone())
+                ? person
+                : person.withLocale(language, place);
     }
 
     /** Who buys may be written to where the shop offers to refuse it, and they did not. */

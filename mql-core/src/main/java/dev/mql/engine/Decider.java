@@ -175,6 +175,10 @@ public final class Decider {
                 wake = Math.min(wake, notice.due());
             }
         }
+        for (Planner planner : planners) {
+            long plans = planner.wakeAt(lead, now);
+            wake = plans > now ? Math.min(wake, plans) : wake;
+        }
         return wake;
     }
 }

@@ -11,4 +11,7 @@ public interface DueHandler {
      * progress, or the lead comes again after the lease. What it throws is logged and counted.
      */
     void due(Lead lead, long now);
+
+    /** Waits until all that was begun is done, for handlers that go on by themselves; for callers who wake leads on their own thread. */
+    default void settle() {}
 }

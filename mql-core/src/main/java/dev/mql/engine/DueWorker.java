@@ -54,6 +54,11 @@ public final class DueWorker {
         return woken;
     }
 
+    /** Waits until all that the woken leads had to do is done. */
+    public void settle() {
+        handlers.forEach(DueHandler::settle);
+    }
+
     private void wake(LeadId id) {
         Lead lead = leads.update(id, same -> same).map(leads::renewed).orElse(null);
         if (lead == null) {

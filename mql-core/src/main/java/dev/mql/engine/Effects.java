@@ -2,6 +2,7 @@ package dev.mql.engine;
 
 import dev.mql.cart.Cart;
 import dev.mql.cart.Feedback;
+import dev.mql.lead.Enrolment;
 import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
@@ -66,6 +67,9 @@ final class Effects {
         }
         if (before.mails() != after.mails()) {
             mails(before, after, now, effects);
+        }
+        if (before.enrolments() != after.enrolments()) {
+            enrolments(before, after, now, effects);
         }
         if (before.milestones() != after.milestones()) {
             for (Milestone milestone : after.milestones()) {
@@ -137,10 +141,45 @@ final class Effects {
                         after.id(),
                         now,
                         Map.of(
-                                "kind", mail.kind().name().toLowerCase(Locale.ROOT),
+                                "kind", mail.kind().word(),
+                                "series", mail.series(),
                                 "step", Integer.toString(mail.step()),
                                 "state", mail.state().word(),
                                 "reason", mail.reason() == null ? "" : mail.reason())));
+            }
+        }
+    }
+
+    /** Two lines for each run of a series: that it began, and that it ended in an order. */
+    private static void enrolments(Lead before, Lead after, long now, List<Effect> effects) {
+        for (Enrolment enrolment : after.enrolments()) {
+            Enrolment old =
+                    before.enrolment(enrolment.kind(), enrolment.subject()).orElse(null);
+            if (enrolment.entered() && (old == null || !old.entered())) {
+                effects.add(new Effect(
+                        Effect.SERIES,
+                        after.id(),
+                        now,
+                        Map.of(
+                                "what", "entered",
+                                "series", enrolment.series(),
+                                "group", enrolment.group().word(),
+                                "subject", enrolment.subject())));
+            }
+            if (enrolment.orderedAt() != 0 && (old == null || old.orderedAt() == 0)) {
+                effects.add(new Effect(
+                        Effect.SERIES,
+                        after.id(),
+                        now,
+                        Map.of(
+                                "what", "ordered",
+                                "series", enrolment.series(),
+                                "group", enrolment.group().word(),
+                                "subject", enrolment.subject(),
+                                "value", Double.toString(enrolment.value()),
+                                "currency", enrolment.currency(),
+                                "credited", Boolean.toString(enrolment.credited()),
+                                "entered", Long.toString(enrolment.at()))));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.mql.acquisition.Acquisition;
 import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
+import dev.mql.cart.Journey;
 import dev.mql.event.Event;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
@@ -20,9 +21,11 @@ import dev.mql.lead.Touch;
 import dev.mql.scoring.Condition;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +43,26 @@ final class EventRules {
             "view_cart",
             EventType.BEGIN_CHECKOUT,
             "add_shipping_info",
-            "add_payment_info");
+            "add_payment_info",
+            EventType.PAYMENT_FAILED);
+
+    /** How far these say that somebody came with the cart. */
+    private static final Map<String, Journey.Depth> REACHES = Map.of(
+            EventType.BEGIN_CHECKOUT,
+            Journey.Depth.CHECKOUT,
+            "add_shipping_info",
+            Journey.Depth.CHECKOUT,
+            "add_payment_info",
+            Journey.Depth.CHECKOUT,
+            EventType.PAYMENT_FAILED,
+            Journey.Depth.PAYMENT_FAILED);
 
     /** With these a visit begins that somebody sent. */
     private static final Set<String> ARRIVES = Set.of(EventType.AD_CLICK, EventType.CAMPAIGN_DETAILS);
 
     private static final int MAX_PATH = 128;
     /** What the shop tells of a person that has a place of its own. */
-    private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "email", "customer_id");
+    private static final Set<String> NO_ATTRIBUTES = Set.of("name", "locale", "time_zone", "email", "customer_id");
 
     private final AddressRules addresses;
     private final Asked asked;
@@ -100,7 +115,7 @@ final class EventRules {
         }
         next = next.seen(event.at(), event.at());
         if (TOUCHES_CART.contains(event.type())) {
-            next = OrderRules.referred(touchCart(next, event), event);
+            next = OrderRules.referred(travelled(touchCart(next, event), event), event);
         }
         if (arrival != null) {
             next = next.withAcquisition(Acquisition.with(lead.acquisition(), arrival));
@@ -191,11 +206,30 @@ final class EventRules {
         Cart base = live == null ? snapshot.withId(cartId(event)) : live;
         Cart now = base.withLines(snapshot.lines(), snapshot.currency(), true)
                 .withRef(snapshot.ref() == null ? base.ref() : snapshot.ref())
+                .withJourney(base.journey().from(event.props().text("locale"), zone(event.props())))
                 .touched(event.at());
         Cart bought = OrderRules.bought(lead, now);
         return bought == null
                 ? next.seen(event.at(), event.at()).withCart(now)
                 : OrderRules.taken(next.seen(event.at(), event.at()), bought, now);
+    }
+
+    /** The live cart remembers how far its owner came with it, and from where. */
+    private static Lead travelled(Lead lead, Event event) {
+        Journey.Depth depth = REACHES.getOrDefault(event.type(), Journey.Depth.CART);
+        return lead.liveCart()
+                .map(cart -> {
+                    Journey journey =
+                            cart.journey().reaching(depth).from(event.props().text("locale"), zone(event.props()));
+                    return journey.equals(cart.journey()) ? lead : lead.withCart(cart.withJourney(journey));
+                })
+                .orElse(lead);
+    }
+
+    /** What is no time zone says nothing. */
+    static @Nullable String zone(Props props) {
+        String zone = props.text("time_zone");
+        return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? zone : null;
     }
 
     private static Cart emptied(Cart cart) {

@@ -3,6 +3,7 @@ package dev.mql.engine;
 import dev.mql.acquisition.Acquisition;
 import dev.mql.cart.Cart;
 import dev.mql.lead.Correction;
+import dev.mql.lead.Enrolment;
 import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
@@ -27,6 +28,11 @@ final class Merge {
                 .filter(m -> known.mail(m.kind(), m.subject(), m.step()).isEmpty())
                 .forEach(mails::add);
         mails.sort(Comparator.comparingLong(Mailing::at).reversed());
+        List<Enrolment> enrolments = new ArrayList<>(known.enrolments());
+        other.enrolments().stream()
+                .filter(e -> known.enrolment(e.kind(), e.subject()).isEmpty())
+                .forEach(enrolments::add);
+        enrolments.sort(Comparator.comparingLong(Enrolment::at).reversed());
         List<Milestone> milestones = new ArrayList<>(known.milestones());
         milestones.addAll(other.milestones());
         milestones.add(new Milestone(now, "identity", "an anonymous history was joined"));
@@ -49,6 +55,7 @@ final class Merge {
                 .withNotices(notices)
                 .withCarts(carts)
                 .withMails(mails)
+                .withEnrolments(enrolments)
                 .withMilestones(milestones)
                 .withAbsorbed(other.id());
         return ConsentRules.kept(merged);

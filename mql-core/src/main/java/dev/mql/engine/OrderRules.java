@@ -56,6 +56,7 @@ final class OrderRules {
         if (!counts(event)) {
             return next;
         }
+        next = CreditRules.ordered(next, event);
         if (!closed && StandIns.is(event.visitor()) && (order != null || event.cart() != null)) {
             next = withoutCart(next, event, order);
         }
@@ -80,7 +81,7 @@ final class OrderRules {
         Lead next = owner;
         for (Cart cart : owner.carts()) {
             if (cart.state() != Cart.State.ORDERED && named(cart, order(event), cartId(event))) {
-                next = ordered(next, cart, order(event), event.at())
+                next = CreditRules.orderedCart(ordered(next, cart, order(event), event.at()), event, cart.id())
                         .withMilestone(new Milestone(event.at(), "cart", "the cart was ordered by its number"));
             }
         }

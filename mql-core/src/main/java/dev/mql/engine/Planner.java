@@ -14,4 +14,14 @@ public interface Planner {
      * @return the lead with the plans in it; the same instance if there is nothing to plan
      */
     Lead plan(Lead lead, long now);
+
+    /**
+     * When time alone will change what is planned, beside the mails that are planned already: the lead is decided anew then.
+     *
+     * @param lead as {@link #plan} left it
+     * @return milliseconds since 1970 UTC; {@link Lead#NEVER} if it will not. An instant that has passed by is asked for in vain
+     */
+    default long wakeAt(Lead lead, long now) {
+        return Lead.NEVER;
+    }
 }

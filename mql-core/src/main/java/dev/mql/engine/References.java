@@ -113,7 +113,11 @@ final class References {
         if (recovered != null) {
             leads.update(recovered.lead(), owner -> owner.cart(recovered.cart())
                     .filter(Cart::live)
-                    .map(cart -> OrderRules.ordered(owner, cart, event.props().text("transaction_id"), event.at())
+                    .map(cart -> CreditRules.orderedCart(
+                                    OrderRules.ordered(
+                                            owner, cart, event.props().text("transaction_id"), event.at()),
+                                    event,
+                                    cart.id())
                             .withMilestone(new Milestone(event.at(), "cart", "the cart was ordered by a mail's link")))
                     .orElse(owner));
         }

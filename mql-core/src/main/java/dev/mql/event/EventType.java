@@ -17,6 +17,9 @@ public final class EventType {
     public static final String CLICK = "click";
 
     public static final String BEGIN_CHECKOUT = "begin_checkout";
+    /** Ours: the shop or its payment provider refused a payment. */
+    public static final String PAYMENT_FAILED = "payment_failed";
+
     public static final String LOGIN = "login";
     public static final String NEWSLETTER_SIGNUP = "newsletter_signup";
     public static final String ENGAGED_TIME = "engaged_time";
@@ -86,7 +89,8 @@ public final class EventType {
             CART_DECLINED,
             CAMPAIGN_DETAILS,
             ADD_TO_WISHLIST,
-            CLICK);
+            CLICK,
+            PAYMENT_FAILED);
 
     private static final Set<String> KNOWN_SET = Set.copyOf(KNOWN);
     /** What only this product itself may say. */

@@ -44,6 +44,7 @@ public final class EventWords {
             entry("ad_click", new Act("Comes from an advertisement", "Came from an advertisement")),
             entry("campaign_details", new Act("Comes by a link from elsewhere", "Came by a link from elsewhere")),
             entry("engaged_time", new Act("Spends time reading", "Spent time reading")),
+            entry("payment_failed", new Act("Has a payment refused", "Had a payment refused")),
             entry("email_click", new Act("Clicks in a mail", "Clicked in a mail")),
             entry("email_bounce", new Act("A mail to them bounces", "A mail to them bounced")),
             entry("email_complaint", new Act("Reports a mail as spam", "Reported a mail as spam")),

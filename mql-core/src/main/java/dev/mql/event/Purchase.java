@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines what was bought, where no cart was seen
  * @param trial an order of the shop's own people or a test: it ends the cart's mails, and counts for nothing
  * @param mailRefused whether the buyer wants no mail
+ * @param origin where an order comes from that no shopper made in the shop: {@code staff}, {@code phone}, {@code pos}, {@code api},
+ *     {@code renewal} and the like are never put down to a mail; {@code null} for an order of the shop
  * @param at when; {@code null} for now
  */
 public record Purchase(
@@ -36,7 +38,10 @@ public record Purchase(
         List<CartLine> lines,
         boolean trial,
         boolean mailRefused,
+        @Nullable String origin,
         @Nullable Instant at) {
+    /** The property of an event that holds {@link #origin}. */
+    public static final String ORIGIN = "origin";
 
     /** @throws IllegalArgumentException if the number names no order: empty, one character, or a word such as {@code null} */
     public Purchase {
@@ -47,34 +52,39 @@ public record Purchase(
     }
 
     public static Purchase of(String order) {
-        return new Purchase(order, Shopper.UNKNOWN, null, null, null, List.of(), false, false, null);
+        return new Purchase(order, Shopper.UNKNOWN, null, null, null, List.of(), false, false, null, null);
     }
 
     public Purchase by(Shopper buyer) {
-        return new Purchase(order, buyer, cart, value, currency, lines, trial, mailRefused, at);
+        return new Purchase(order, buyer, cart, value, currency, lines, trial, mailRefused, origin, at);
     }
 
     public Purchase ofCart(@Nullable String cartId) {
-        return new Purchase(order, by, cartId, value, currency, lines, trial, mailRefused, at);
+        return new Purchase(order, by, cartId, value, currency, lines, trial, mailRefused, origin, at);
     }
 
     public Purchase worth(BigDecimal amount, String iso4217) {
-        return new Purchase(order, by, cart, amount, iso4217, lines, trial, mailRefused, at);
+        return new Purchase(order, by, cart, amount, iso4217, lines, trial, mailRefused, origin, at);
     }
 
     public Purchase withLines(List<CartLine> bought) {
-        return new Purchase(order, by, cart, value, currency, bought, trial, mailRefused, at);
+        return new Purchase(order, by, cart, value, currency, bought, trial, mailRefused, origin, at);
     }
 
     public Purchase asTrial() {
-        return new Purchase(order, by, cart, value, currency, lines, true, mailRefused, at);
+        return new Purchase(order, by, cart, value, currency, lines, true, mailRefused, origin, at);
     }
 
     public Purchase refusingMail() {
-        return new Purchase(order, by, cart, value, currency, lines, trial, true, at);
+        return new Purchase(order, by, cart, value, currency, lines, trial, true, origin, at);
+    }
+
+    /** An order that no shopper made in the shop, such as {@code phone} or {@code renewal}. */
+    public Purchase from(String where) {
+        return new Purchase(order, by, cart, value, currency, lines, trial, mailRefused, where, at);
     }
 
     public Purchase at(Instant time) {
-        return new Purchase(order, by, cart, value, currency, lines, trial, mailRefused, time);
+        return new Purchase(order, by, cart, value, currency, lines, trial, mailRefused, origin, time);
     }
 }

@@ -87,6 +87,7 @@ public final class StandIns {
         put(values, "currency", purchase.currency());
         put(values, "test", purchase.trial() ? "true" : null);
         put(values, "mail_refused", purchase.mailRefused() ? "true" : null);
+        put(values, Purchase.ORIGIN, purchase.origin());
         long at = purchase.at() == null ? now : Math.min(now, purchase.at().toEpochMilli());
         Event event = event(EventType.PURCHASE, purchase.by(), values, source, at);
         return purchase.lines().isEmpty()

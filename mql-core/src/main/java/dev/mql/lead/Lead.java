@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow where it stands under the challenger; {@code null} if it would be no MQL there
  * @param carts newest first, at most {@value #MAX_CARTS}
  * @param mails newest first, at most {@value #MAX_MAILS}
+ * @param enrolments what series made of what happened, newest first, at most {@value #MAX_ENROLMENTS}
  * @param milestones newest first, at most {@value #MAX_MILESTONES}
  * @param notices what others are still to hear, oldest first, at most {@value #MAX_NOTICES}
  * @param erasedAt when everything here was erased; what happened before is not taken any more. 0 for a living document
@@ -52,6 +53,7 @@ public record Lead(
         @Nullable Shadow shadow,
         List<Cart> carts,
         List<Mailing> mails,
+        List<Enrolment> enrolments,
         List<Notice> notices,
         List<Milestone> milestones,
         long erasedAt,
@@ -60,6 +62,7 @@ public record Lead(
     public static final long NEVER = Long.MAX_VALUE;
     public static final int MAX_CARTS = 4;
     public static final int MAX_MAILS = 24;
+    public static final int MAX_ENROLMENTS = 12;
     public static final int MAX_MILESTONES = 24;
     public static final int MAX_ABSORBED = 64;
     public static final int MAX_CONSENTS = 16;
@@ -86,6 +89,7 @@ public record Lead(
                 0,
                 Handoff.NONE,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -202,6 +206,22 @@ public record Lead(
         return withMails(placed(mails, mail, other -> other.same(mail.kind(), mail.subject(), mail.step())));
     }
 
+    public Optional<Enrolment> enrolment(Mailing.Kind kind, String subject) {
+        return enrolments.stream().filter(e -> e.same(kind, subject)).findFirst();
+    }
+
+    public Lead withEnrolments(List<Enrolment> newEnrolments) {
+        Draft draft = new Draft(this);
+        draft.enrolments = newest(newEnrolments, MAX_ENROLMENTS);
+        return draft.lead();
+    }
+
+    /** Puts an enrolment in the place of the one about the same thing, or in front as the newest. */
+    public Lead withEnrolment(Enrolment enrolment) {
+        return withEnrolments(
+                placed(enrolments, enrolment, other -> other.same(enrolment.kind(), enrolment.subject())));
+    }
+
     public Lead withMilestone(Milestone milestone) {
         return withMilestones(placed(milestones, milestone, other -> false));
     }
@@ -307,6 +327,7 @@ public record Lead(
         private @Nullable Shadow shadow;
         private List<Cart> carts;
         private List<Mailing> mails;
+        private List<Enrolment> enrolments;
         private List<Notice> notices;
         private List<Milestone> milestones;
         private long erasedAt;
@@ -332,6 +353,7 @@ public record Lead(
             shadow = lead.shadow;
             carts = lead.carts;
             mails = lead.mails;
+            enrolments = lead.enrolments;
             notices = lead.notices;
             milestones = lead.milestones;
             erasedAt = lead.erasedAt;
@@ -359,6 +381,7 @@ public record Lead(
                     shadow,
                     carts,
                     mails,
+                    enrolments,
                     notices,
                     milestones,
                     erasedAt,

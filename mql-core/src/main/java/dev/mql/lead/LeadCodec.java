@@ -15,7 +15,9 @@ import java.util.function.Function;
  */
 public final class LeadCodec {
     /** The layout written by this code. */
-    static final int LAYOUT = 2;
+    static final int LAYOUT = 3;
+    /** Before carts had journeys, mails named their series, and there were enrolments. */
+    private static final int BEFORE_SERIES = 2;
 
     // Which sections follow. The first seven fit into one byte: those of the leads that are many.
     private static final int ACTIVITY = 1;
@@ -38,6 +40,7 @@ public final class LeadCodec {
     private static final int NOTICES = 1 << 17;
     private static final int ERASED = 1 << 18;
     private static final int ACQUISITION = 1 << 19;
+    private static final int ENROLMENTS = 1 << 20;
 
     private static final Words KNOWN = new Words(EventType.KNOWN);
     private static final Stage[] STAGES = Stage.values();
@@ -135,6 +138,9 @@ public final class LeadCodec {
                 LeadParts.source(out, acquisition.last());
             }
         }
+        if ((sections & ENROLMENTS) != 0) {
+            out.list(lead.enrolments(), enrolment -> LeadParts.enrolment(out, enrolment));
+        }
         return out.bytes();
     }
 
@@ -159,7 +165,8 @@ public final class LeadCodec {
                 | (lead.shadow() == null ? 0 : SHADOW)
                 | (lead.notices().isEmpty() ? 0 : NOTICES)
                 | (lead.erasedAt() == 0 ? 0 : ERASED)
-                | (lead.acquisition() == null ? 0 : ACQUISITION);
+                | (lead.acquisition() == null ? 0 : ACQUISITION)
+                | (lead.enrolments().isEmpty() ? 0 : ENROLMENTS);
     }
 
     /** What a document of this version begins with, and one of another version does not. */
@@ -187,10 +194,11 @@ public final class LeadCodec {
     private static Lead read(LeadId id, Unpacker in) {
         long version = in.longVarint();
         int layout = in.varint();
-        if (layout != LAYOUT) {
+        if (layout != LAYOUT && layout != BEFORE_SERIES) {
             throw new IllegalArgumentException(
                     "lead " + id + ": stored layout " + layout + ", this version reads " + LAYOUT);
         }
+        boolean series = layout >= LAYOUT;
         int sections = in.varint();
         long firstSeen = in.time();
         long lastSeen = (sections & SEEN_AGAIN) == 0 ? firstSeen : in.time();
@@ -207,8 +215,8 @@ public final class LeadCodec {
         long from = (sections & FOLDED) == 0 ? 0 : in.time();
         List<Fact> folded =
                 section(in, sections & FOLDED, i -> new Fact(i.word(), i.seconds(), i.varint(), i.amount()));
-        List<Cart> carts = section(in, sections & CARTS, LeadParts::cart);
-        List<Mailing> mails = section(in, sections & MAILS, LeadParts::mail);
+        List<Cart> carts = section(in, sections & CARTS, i -> LeadParts.cart(i, series));
+        List<Mailing> mails = section(in, sections & MAILS, i -> LeadParts.mail(i, series));
         List<Milestone> milestones =
                 section(in, sections & MILESTONES, i -> new Milestone(i.time(), i.word(), i.text()));
         List<Attribute> attributes = section(in, sections & PROFILE, i -> new Attribute(i.word(), i.word(), i.time()));
@@ -222,6 +230,7 @@ public final class LeadCodec {
         List<Notice> notices = section(in, sections & NOTICES, LeadParts::notice);
         long erasedAt = (sections & ERASED) == 0 ? 0 : in.time();
         Acquisition acquisition = (sections & ACQUISITION) == 0 ? null : acquisition(in);
+        List<Enrolment> enrolments = section(in, sections & ENROLMENTS, LeadParts::enrolment);
         return new Lead(
                 id,
                 version,
@@ -242,6 +251,7 @@ public final class LeadCodec {
                 shadow,
                 carts,
                 mails,
+                enrolments,
                 notices,
                 milestones,
                 erasedAt,

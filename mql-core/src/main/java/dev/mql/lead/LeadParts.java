@@ -4,6 +4,7 @@ import dev.mql.acquisition.TrafficSource;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
+import dev.mql.cart.Journey;
 import dev.mql.event.Props;
 import dev.mql.event.Purpose;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ final class LeadParts {
     private static final Cart.State[] CART_STATES = Cart.State.values();
     private static final Mailing.Kind[] MAIL_KINDS = Mailing.Kind.values();
     private static final Mailing.State[] MAIL_STATES = Mailing.State.values();
+    private static final Enrolment.Group[] GROUPS = Enrolment.Group.values();
+    private static final Journey.Depth[] DEPTHS = Journey.Depth.values();
     private static final Purpose[] PURPOSES = Purpose.values();
     private static final Notice.State[] NOTICE_STATES = Notice.State.values();
 
@@ -123,9 +126,13 @@ final class LeadParts {
             out.blob(line.price().unscaledValue().toByteArray());
             out.optional(line.image()).optional(line.url());
         });
+        Journey journey = cart.journey();
+        out.varint(journey.depth().ordinal());
+        out.optionalWord(journey.locale()).optionalWord(journey.zone());
     }
 
-    static Cart cart(Unpacker in) {
+    /** @param journey whether the document tells of one */
+    static Cart cart(Unpacker in, boolean journey) {
         String id = in.text();
         Cart.State state = CART_STATES[in.varint()];
         String currency = in.word();
@@ -155,21 +162,68 @@ final class LeadParts {
                 orderRef,
                 feedback,
                 place,
-                ref);
+                ref,
+                journey ? new Journey(DEPTHS[in.varint()], in.optionalWord(), in.optionalWord()) : Journey.BEGUN);
     }
 
     static void mail(Packer out, Mailing m) {
         out.varint(m.kind().ordinal()).word(m.subject()).varint(m.step());
         out.varint(m.state().ordinal()).optionalWord(m.reason());
-        out.time(m.due()).time(m.notAfter()).time(m.at()).varint(m.attempts());
+        out.time(m.due()).time(m.notAfter()).time(m.at()).varint(m.attempts()).word(m.series());
     }
 
-    static Mailing mail(Unpacker in) {
+    /** @param series whether the document names it */
+    static Mailing mail(Unpacker in, boolean series) {
         Mailing.Kind kind = MAIL_KINDS[in.varint()];
         String subject = in.word();
         int step = in.varint();
         Mailing.State state = MAIL_STATES[in.varint()];
-        return new Mailing(kind, subject, step, state, in.optionalWord(), in.time(), in.time(), in.time(), in.varint());
+        return new Mailing(
+                kind,
+                subject,
+                step,
+                state,
+                in.optionalWord(),
+                in.time(),
+                in.time(),
+                in.time(),
+                in.varint(),
+                series ? in.word() : "");
+    }
+
+    static void enrolment(Packer out, Enrolment e) {
+        out.varint(e.kind().ordinal()).word(e.subject()).word(e.series());
+        out.varint(e.group().ordinal()).time(e.at()).time(e.since()).time(e.creditUntil());
+        out.optionalWord(e.reason()).time(e.orderedAt());
+        if (e.orderedAt() != 0) {
+            out.amount(e.value()).word(e.currency()).varint(e.credited() ? 1 : 0);
+        }
+    }
+
+    static Enrolment enrolment(Unpacker in) {
+        Mailing.Kind kind = MAIL_KINDS[in.varint()];
+        String subject = in.word();
+        String series = in.word();
+        Enrolment.Group group = GROUPS[in.varint()];
+        long at = in.time();
+        long since = in.time();
+        long creditUntil = in.time();
+        String reason = in.optionalWord();
+        long orderedAt = in.time();
+        boolean ordered = orderedAt != 0;
+        return new Enrolment(
+                kind,
+                subject,
+                series,
+                group,
+                at,
+                since,
+                creditUntil,
+                reason,
+                orderedAt,
+                ordered ? in.amount() : 0,
+                ordered ? in.word() : "",
+                ordered && in.varint() == 1);
     }
 
     static void notice(Packer out, Notice n) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter when it would come too late
  * @param at when the state last changed
  * @param attempts how often it was claimed
+ * @param series id of the series that planned it; empty for a mail of no series
  */
 public record Mailing(
         Kind kind,
@@ -23,17 +24,33 @@ public record Mailing(
         long due,
         long notAfter,
         long at,
-        int attempts) {
+        int attempts,
+        String series) {
 
     /** The order is stored: only ever append. */
     public enum Kind {
         /** Asks the owner of an address to confirm it; not advertising. */
         CONFIRM_ADDRESS,
         /** Reminds of a cart. */
-        RECOVERY;
+        RECOVERY,
+        /** Reminds of items that were looked at. */
+        BROWSE,
+        /** Greets somebody who has just confirmed the address. */
+        WELCOME,
+        /** Calls back somebody who has not bought for long. */
+        WIN_BACK,
+        /** Asks how an order turned out. */
+        SATISFACTION,
+        /** Asks why nothing was bought, after all mails about a cart. */
+        QUESTION;
 
+        /** Whether it needs a basis and an end by one click; a notice needs neither. */
         public boolean marketing() {
             return this != CONFIRM_ADDRESS;
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -63,8 +80,14 @@ public record Mailing(
         }
     }
 
+    /** A mail of no series. */
     public static Mailing planned(Kind kind, String subject, int step, long due, long notAfter, long now) {
-        return new Mailing(kind, subject, step, State.PLANNED, null, due, notAfter, now, 0);
+        return planned(kind, subject, step, due, notAfter, now, "");
+    }
+
+    public static Mailing planned(
+            Kind kind, String subject, int step, long due, long notAfter, long now, String series) {
+        return new Mailing(kind, subject, step, State.PLANNED, null, due, notAfter, now, 0, series);
     }
 
     public boolean same(Kind otherKind, String otherSubject, int otherStep) {
@@ -72,14 +95,19 @@ public record Mailing(
     }
 
     public Mailing to(State newState, @Nullable String why, long now) {
-        return new Mailing(kind, subject, step, newState, why, due, notAfter, now, attempts);
+        return new Mailing(kind, subject, step, newState, why, due, notAfter, now, attempts, series);
+    }
+
+    /** Whether a reader may have it: it left, or nobody knows. */
+    public boolean went() {
+        return state == State.HANDED || state == State.SENT || state == State.UNCERTAIN;
     }
 
     public Mailing dueAt(long newDue, long newNotAfter) {
-        return new Mailing(kind, subject, step, state, reason, newDue, newNotAfter, at, attempts);
+        return new Mailing(kind, subject, step, state, reason, newDue, newNotAfter, at, attempts, series);
     }
 
     public Mailing attempted() {
-        return new Mailing(kind, subject, step, state, reason, due, notAfter, at, attempts + 1);
+        return new Mailing(kind, subject, step, state, reason, due, notAfter, at, attempts + 1, series);
     }
 }

@@ -102,10 +102,19 @@ final class Export {
         json.add("carts", list(lead.carts(), Export::cart));
         json.add("mails", list(lead.mails(), m -> {
             JsonObject one = at(m.at());
-            one.addProperty("kind", m.kind().name().toLowerCase(Locale.ROOT));
+            one.addProperty("kind", m.kind().word());
             one.addProperty("step", m.step());
             one.addProperty("state", m.state().word());
             one.addProperty("reason", m.reason());
+            return one;
+        }));
+        json.add("series", list(lead.enrolments(), e -> {
+            JsonObject one = at(e.at());
+            one.addProperty("kind", e.kind().word());
+            one.addProperty("series", e.series());
+            one.addProperty("group", e.group().word());
+            one.addProperty("reason", e.reason());
+            one.addProperty("ordered", time(e.orderedAt()));
             return one;
         }));
         json.add("corrections", list(lead.corrections(), c -> {

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.mql.event.Refused;
 import dev.mql.json.BoundedJson;
+import dev.mql.json.Field;
+import dev.mql.json.InvalidFieldException;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +164,10 @@ public final class ModelJson {
         } catch (Refused bad) {
             throw new InvalidModelException("body", String.valueOf(bad.getMessage()));
         }
-        return new ModelReader(Field.of(document, "")).model();
+        try {
+            return new ModelReader(Field.of(document, "")).model();
+        } catch (InvalidFieldException wrong) {
+            throw new InvalidModelException(wrong.field(), wrong.reason());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mql.scoring;
 
+import dev.mql.json.Field;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

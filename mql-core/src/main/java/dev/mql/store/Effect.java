@@ -24,8 +24,12 @@ public record Effect(String kind, LeadId lead, long at, Map<String, String> fiel
     /** A lead would have crossed the threshold under the challenger. */
     public static final String SHADOW = "shadow";
 
+    /** A series took somebody up, or somebody in it ordered. */
+    public static final String SERIES = "series";
+
     /** All kinds there are; erasure looks through the logs of these. */
-    public static final List<String> KINDS = List.of(STAGE, ORDER, FEEDBACK, MAIL, CART, HANDOFF, NOTICE, SHADOW);
+    public static final List<String> KINDS =
+            List.of(STAGE, ORDER, FEEDBACK, MAIL, CART, HANDOFF, NOTICE, SHADOW, SERIES);
 
     public Effect {
         if (!KINDS.contains(kind)) {

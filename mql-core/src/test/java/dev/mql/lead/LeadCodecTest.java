@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.cart.Feedback;
+import dev.mql.cart.Journey;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
 import dev.mql.event.Purpose;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,6 +62,32 @@ class LeadCodecTest {
         }
     }
 
+    /** Written by the version before there were series. */
+    @Test
+    void documentOfTheLayoutBeforeIsRead() {
+        byte[] stored = HexFormat.of()
+                .parseHex(
+                        "0702ee01b2c8ddf7ce01d20f06020c0106636172742d310207455552010b020104412d3137010102633900010337064b6574"
+                                + "746c650242021900010a2f696d672f372e7376670001010d636172742d31010300c2a907e2d40391c503010191b907"
+                                + "0b6f7264657206626f75676874");
+        Lead lead = LeadCodec.decode(new LeadId(1, 2), stored);
+
+        assertThat(lead.version()).isEqualTo(7);
+        assertThat(lead.carts()).singleElement().satisfies(cart -> {
+            assertThat(cart.orderRef()).isEqualTo("A-17");
+            assertThat(cart.total()).isEqualByComparingTo("128.00");
+            assertThat(cart.journey()).isEqualTo(Journey.BEGUN);
+        });
+        assertThat(lead.mails()).singleElement().satisfies(mail -> {
+            assertThat(mail.state()).isEqualTo(Mailing.State.SENT);
+            assertThat(mail.attempts()).isEqualTo(1);
+            assertThat(mail.series()).isEmpty();
+        });
+        assertThat(lead.enrolments()).isEmpty();
+        assertThat(lead.wakeAt()).isEqualTo(T + 5);
+        assertThat(LeadCodec.decode(lead.id(), LeadCodec.encode(lead))).isEqualTo(lead);
+    }
+
     private static Lead any(Random random) {
         Activity activity = Activity.NONE;
         int events = random.nextInt(40);
@@ -106,7 +134,8 @@ class LeadCodecTest {
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             lead = lead.withCart(cart(random, "c" + i));
-            lead = lead.withMail(Mailing.planned(Mailing.Kind.RECOVERY, "c" + i, i, T + 60_000, T + 90_000, T));
+            lead = lead.withMail(Mailing.planned(
+                    Mailing.Kind.RECOVERY, "c" + i, i, T + 60_000, T + 90_000, T, random.nextBoolean() ? "" : "cart"));
             lead = lead.withMilestone(new Milestone(T - i, "cart", "left a cart of 2 items ü→"));
         }
         return lead;
@@ -132,6 +161,20 @@ class LeadCodecTest {
                 .withCorrections(List.of(new Correction(-12.5, "called: no budget", "Ada", T, T + 1_000)))
                 .withHandoff(new Handoff(Handoff.Verdict.REJECTED, "timing", "Bea", T, T + 5, 0))
                 .withShadow(new Shadow(3, T - 4))
+                .withEnrolments(List.of(
+                        Enrolment.refused(Mailing.Kind.RECOVERY, "c2", "cool_down", T, T - 5),
+                        Enrolment.entered(
+                                        Mailing.Kind.RECOVERY,
+                                        "c1",
+                                        "cart",
+                                        Enrolment.Group.HOLDOUT,
+                                        T - 9,
+                                        T - 10,
+                                        T + 99)
+                                .because("sales_contact"),
+                        Enrolment.entered(
+                                        Mailing.Kind.BROWSE, "browse-1", "browse", Enrolment.Group.B, T - 19, T, T + 9)
+                                .ordered(T, 12.345, "EUR", random.nextBoolean())))
                 .withNotices(List.of(new Notice(
                         "webhook:0",
                         17,
@@ -151,6 +194,14 @@ class LeadCodecTest {
                 .withActivity(lead.activity().startedAnew(T - random.nextInt(5)));
     }
 
+    private static Journey journey(Random random) {
+        Journey.Depth[] depths = Journey.Depth.values();
+        return new Journey(
+                depths[random.nextInt(depths.length)],
+                random.nextBoolean() ? "de-AT" : null,
+                random.nextBoolean() ? "Europe/Vienna" : null);
+    }
+
     private static Cart cart(Random random, String id) {
         List<CartLine> lines = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -162,7 +213,7 @@ class LeadCodecTest {
                     random.nextBoolean() ? null : "/i.png",
                     null));
         }
-        Cart cart = Cart.snapshot(lines, "EUR", T).withId(id).touched(T + 5);
+        Cart cart = Cart.snapshot(lines, "EUR", T).withId(id).touched(T + 5).withJourney(journey(random));
         return random.nextBoolean()
                 ? cart.withFeedback(new Feedback("price", "too dear <b>", T + 9))
                 : cart.ordered("4711");

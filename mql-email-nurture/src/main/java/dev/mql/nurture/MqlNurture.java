@@ -10,12 +10,12 @@ import dev.mql.nurture.alert.AlertMails;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
-import dev.mql.nurture.series.Confirmations;
-import dev.mql.nurture.series.Dispatch;
-import dev.mql.nurture.series.Expiry;
-import dev.mql.nurture.series.Recovery;
+import dev.mql.nurture.series.Playbooks;
+import dev.mql.nurture.series.Sending;
 import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.series.Usual;
+import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;
@@ -48,10 +48,23 @@ public final class MqlNurture implements AutoCloseable {
         throw new IllegalStateException("a dry run sends nothing");
     };
 
-    private final MailSender sender;
+    /** Where it is found in the {@link ServletContext}. */
+    public static final String ATTRIBUTE = "dev.mql.nurture.MqlNurture";
 
-    private MqlNurture(MailSender sender) {
+    private final MailSender sender;
+    private final @Nullable Sending sending;
+
+    private MqlNurture(MailSender sender, @Nullable Sending sending) {
         this.sender = sender;
+        this.sending = sending;
+    }
+
+    /** The series and the limits over them. */
+    public Playbooks playbooks() {
+        if (sending == null) {
+            throw new MqlException("mql.enabled is false: there are no series");
+        }
+        return sending.playbooks();
     }
 
     /**
@@ -114,7 +127,7 @@ public final class MqlNurture implements AutoCloseable {
             }
             Config config = mql.config();
             if (!config.get(Settings.ENABLED)) {
-                return new MqlNurture(NO_SENDER);
+                return new MqlNurture(NO_SENDER, null);
             }
             Checked checked = new Checked(config);
             Mailbox from = checked.read(
@@ -128,7 +141,7 @@ public final class MqlNurture implements AutoCloseable {
                     : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
-            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
+            Sending sending = plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
@@ -140,20 +153,27 @@ public final class MqlNurture implements AutoCloseable {
                             pages,
                             putBack != null ? putBack : CartRestorer.NONE,
                             present != null ? present : PresentCart.inSession(mql),
-                            out::close));
+                            () -> {
+                                sending.close();
+                                out.close();
+                            }));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
-            return new MqlNurture(out);
+            MqlNurture nurture = new MqlNurture(out, sending);
+            context.setAttribute(ATTRIBUTE, nurture);
+            return nurture;
         }
     }
 
-    private static void plan(Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
-        mql.addPlanner(new Recovery(settings));
-        mql.addPlanner(new Confirmations());
-        mql.addPlanner(new Expiry());
-        mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+    private static Sending plan(
+            Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
+        Playbooks playbooks = new Playbooks(mql.records(), mql.clock(), Usual.of(mql.config()));
+        mql.watch(playbooks::refresh);
+        Sending sending =
+                Sending.open(mql, playbooks, settings, new MailTemplates(shop), Catalog.UNKNOWN, out, suppressions);
         mql.beforeErasing(suppressions::keep);
         AlertMails.open(mql, settings, shop, out);
+        return sending;
     }
 
     /** Why nothing may leave, or {@code null}. */

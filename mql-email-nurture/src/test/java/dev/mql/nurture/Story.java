@@ -16,6 +16,8 @@ import dev.mql.event.Props;
 import dev.mql.event.Source;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
+import dev.mql.nurture.series.Playbook;
+import dev.mql.nurture.series.Series;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.testkit.RedisProcess;
 import dev.mql.testkit.TickingClock;
@@ -33,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,8 @@ final class Story implements AutoCloseable {
     Config config;
     Mql mql;
     TinyShop shop;
+    MqlNurture nurture;
+    private final UnaryOperator<MqlNurture.Builder> parts;
 
     Story() {
         this(Map.of());
@@ -61,6 +66,12 @@ final class Story implements AutoCloseable {
     }
 
     Story(Map<String, String> changed, @Nullable MailSender sender) {
+        this(changed, sender, UnaryOperator.identity());
+    }
+
+    /** @param parts other parts of the shop's own */
+    Story(Map<String, String> changed, @Nullable MailSender sender, UnaryOperator<MqlNurture.Builder> parts) {
+        this.parts = parts;
         inbox.start();
         this.sender = sender;
         settings = new TreeMap<>(Map.of(
@@ -72,6 +83,7 @@ final class Story implements AutoCloseable {
                 "mql.mail.from", "Fenn & Lark <cart@shop.example>",
                 "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln",
                 "mql.cart.session-attribute", "cart"));
+        settings.put("mql.recovery.holdout", "0");
         settings.putAll(changed);
         settings.values().removeIf(String::isEmpty);
         config = Config.of(settings);
@@ -88,11 +100,12 @@ final class Story implements AutoCloseable {
         shop = shop(mql, sender);
     }
 
-    private static TinyShop shop(Mql mql, @Nullable MailSender sender) {
+    private TinyShop shop(Mql running, @Nullable MailSender mails) {
         try {
-            return new TinyShop(mql, servlets -> {
-                MqlNurture.Builder builder = MqlNurture.builder();
-                (sender == null ? builder : builder.mailSender(sender)).register(servlets);
+            return new TinyShop(running, servlets -> {
+                MqlNurture.Builder builder = parts.apply(MqlNurture.builder());
+                MqlNurture made = (mails == null ? builder : builder.mailSender(mails)).register(servlets);
+                nurture = nurture == null || running == mql ? made : nurture;
             });
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
@@ -107,6 +120,19 @@ final class Story implements AutoCloseable {
             itsShop.close();
             other.close();
         };
+    }
+
+    // what marketers do
+
+    void publish(UnaryOperator<Playbook> change) {
+        Playbook now = nurture.playbooks().current();
+        assertThat(nurture.playbooks().publish(change.apply(now), now.version(), "Ada", "a test"))
+                .isPresent();
+    }
+
+    /** Changes one series. */
+    void change(String id, UnaryOperator<Series> change) {
+        publish(playbook -> playbook.with(change.apply(playbook.series(id).orElseThrow())));
     }
 
     // what shoppers do
@@ -165,6 +191,15 @@ final class Story implements AutoCloseable {
 
     Lead lead() {
         return mql.leads().byVisitor(VISITOR).orElseThrow();
+    }
+
+    /** Why no series took the newest cart. */
+    @Nullable
+    String reasonOfCart() {
+        Lead lead = lead();
+        return lead.enrolment(Mailing.Kind.RECOVERY, lead.carts().get(0).id())
+                .orElseThrow()
+                .reason();
     }
 
     Mailing mailing(int step) {

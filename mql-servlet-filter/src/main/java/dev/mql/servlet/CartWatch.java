@@ -12,6 +12,7 @@ import dev.mql.event.Source;
 import dev.mql.servlet.gate.Gate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class CartWatch {
                                 cart.touchedAt(),
                                 Source.FILTER,
                                 null,
-                                Props.NONE)
+                                Props.of(Map.of("locale", request.getLocale().toLanguageTag())))
                         .withCart(cart));
     }
 }

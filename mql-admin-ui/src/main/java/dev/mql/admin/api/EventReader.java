@@ -5,6 +5,7 @@ import dev.mql.event.Event;
 import dev.mql.event.EventId;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
+import dev.mql.event.Purchase;
 import dev.mql.event.Refusal;
 import dev.mql.event.Refused;
 import dev.mql.event.Source;
@@ -52,6 +53,9 @@ final class EventReader {
         long at = time(text(fields, "time", Refusal.BAD_TIME), now);
         String email = address(text(fields, "email", Refusal.BAD_ADDRESS));
         Props props = props(fields.get("props"));
+        if (type.equals(EventType.PURCHASE) && props.text(Purchase.ORIGIN) == null) {
+            props = props.with(Purchase.ORIGIN, "api"); // a till, a telephone, a renewal: no mail has earned it
+        }
         String visitor = visitor(text(fields, "visitor", Refusal.BAD_VISITOR), type, email, props);
         String url = text(fields, "url", Refusal.BAD_PROPERTY);
         if (url != null && url.length() > Event.MAX_URL) {

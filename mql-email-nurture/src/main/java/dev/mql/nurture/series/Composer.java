@@ -39,12 +39,8 @@ final class Composer {
     /**
      * @throws IllegalArgumentException if the address is none that can be sent to
      */
-    OutgoingMail compose(Lead lead, Mailing mail, Instant now) {
-        return mail.kind().marketing() ? reminder(lead, mail, now) : confirmation(lead, mail, now);
-    }
-
-    private OutgoingMail reminder(Lead lead, Mailing mail, Instant now) {
-        Cart cart = lead.cart(mail.subject()).orElseThrow();
+    OutgoingMail compose(Lead lead, Mailing mail, String text, @Nullable Cart shown, Instant now) {
+        Cart cart = given(shown);
         Mailbox to = mailbox(lead.person().sealedAddress());
         String hash = given(lead.person().addressHash());
         MailLinks links = new MailLinks(
@@ -56,7 +52,7 @@ final class Composer {
         return outgoing(mail, to, written, links.unsubscribe(), "cart-reminders." + settings.host(), now);
     }
 
-    private OutgoingMail confirmation(Lead lead, Mailing mail, Instant now) {
+    OutgoingMail confirmation(Lead lead, Mailing mail, Instant now) {
         Claim claim = given(lead.claim());
         Mailbox to = mailbox(claim.sealedAddress());
         String link = link("y", Links.Purpose.CONFIRM, lead, claim.sealedAddress(), CONFIRM_LINK);

@@ -2,212 +2,260 @@ package dev.mql.nurture.series;
 
 import dev.mql.Mql;
 import dev.mql.MqlException;
+import dev.mql.cart.Cart;
 import dev.mql.engine.DueHandler;
-import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
-import dev.mql.lead.Milestone;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
-import dev.mql.nurture.template.MailTemplates;
 import dev.mql.store.RecordStore;
 import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is due, each mail along PLANNED → CLAIMED → HANDED → SENT, UNCERTAIN, RETRY or DEAD; each arrow is a commit of the lead.
- * The number of the attempt is the fence: who finds another number than its own has lost the mail to somebody else. Thread-safe; any
- * number of nodes may do this at once.
+ * Sends what is due, on threads of its own: asks, claims, writes, asks once more, hands over, records. Thread-safe; any number of nodes
+ * may do this at once.
  */
-public final class Dispatch implements DueHandler {
+public final class Dispatch implements DueHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration ONE_PER_ADDRESS = Duration.ofHours(24);
-    static final int MOST_ATTEMPTS = 8;
+    /** A mail that is so much late is one of many that wait for something that was down. */
+    private static final long LATE = Duration.ofMinutes(15).toMillis();
+
+    private static final long CATALOG_PAUSE = Duration.ofMinutes(5).toMillis();
     private static final Set<String> NOBODY_THERE = Set.of("5.1.1", "5.1.2", "5.1.10", "5.2.1");
 
     private final Mql mql;
-    private final SeriesSettings settings;
+    private final Playbooks playbooks;
+    private final Progress progress;
     private final Composer composer;
+    private final Goods goods;
     private final MailSender sender;
     private final Suppressions suppressions;
+    private final SeriesSettings settings;
+    private final Slots late = new Slots();
+    private final Outbox outbox;
 
-    public Dispatch(
-            Mql mql, SeriesSettings settings, MailTemplates templates, MailSender sender, Suppressions suppressions) {
+    Dispatch(
+            Mql mql,
+            Playbooks playbooks,
+            SeriesSettings settings,
+            Composer composer,
+            Goods goods,
+            MailSender sender,
+            Suppressions suppressions,
+            int threads) {
         this.mql = mql;
-        this.settings = settings;
-        this.composer = new Composer(mql, settings, templates);
+        this.playbooks = playbooks;
+        this.progress = new Progress(mql.leads(), mql.clock());
+        this.composer = composer;
+        this.goods = goods;
         this.sender = sender;
         this.suppressions = suppressions;
+        this.settings = settings;
+        this.outbox = new Outbox(threads);
     }
 
     @Override
     public void due(Lead lead, long now) {
         for (Mailing mail : lead.mails()) {
             if (mail.state().waiting() && mail.due() <= now) {
-                deliver(lead, mail);
+                outbox.take(() -> deliver(lead, mail));
             }
         }
+    }
+
+    @Override
+    public void settle() {
+        outbox.await();
     }
 
     private void deliver(Lead lead, Mailing planned) {
-        List<String> address = addressHashes(lead, planned);
-        String suppressed = suppressions.reason(address);
-        Lead claimed = claim(lead.id(), planned, suppressed);
-        Mailing mine = claimed == null ? null : find(claimed, planned);
-        if (claimed == null || mine == null) {
+        Address address = Address.of(lead, planned, mql.vault());
+        Look look = new Look(address, suppressions.reason(address.hashes()));
+        long now = mql.clock().millis();
+        if (planned.kind().marketing() && planned.due() + LATE < now && planned.attempts() == 0) {
+            long slot = late.take(now, playbooks.current().limits().catchUp());
+            if (slot > now) {
+                progress.putOff(lead.id(), planned, Reason.CATCHING_UP, slot);
+                return;
+            }
+        }
+        Progress.Claimed claimed = progress.claim(lead.id(), planned, (l, m) -> refuse(l, m, look, true));
+        if (claimed == null) {
             return;
         }
-        if (!mine.kind().marketing() && !reserve(mine, address, claimed.id())) {
-            settle(claimed.id(), mine, State.CLAIMED, State.SKIPPED, "asked_within_24_hours");
+        if (!planned.kind().marketing()
+                && !reserve(claimed.mail(), address.hashes(), claimed.lead().id())) {
+            progress.settle(claimed, State.CLAIMED, State.SKIPPED, "asked_within_24_hours");
             return;
         }
-        OutgoingMail outgoing;
+        OutgoingMail mail = written(claimed);
+        if (mail == null) {
+            return;
+        }
+        String dry = dryRun(claimed);
+        if (dry != null) {
+            progress.settle(claimed, State.CLAIMED, State.SKIPPED, dry);
+            return;
+        }
+        Outcome outcome = sender.send(mail, () -> handOver(claimed, address));
+        record(claimed, outcome, address);
+    }
+
+    /** Everything about a mail that is looked up outside of the lead. */
+    private record Look(Address address, @Nullable String suppressed) {}
+
+    private Guards.@Nullable Refusal refuse(Lead lead, Mailing mail, Look look, boolean choosing) {
+        Playbook playbook = playbooks.current();
+        long now = mql.clock().millis();
+        Guards.Refusal refusal = Guards.refuse(new Guards.Moment(
+                lead, mail, playbook, settings, look.suppressed(), null, Zones.of(lead, settings.zone()), now));
+        if (refusal != null || !choosing || !mail.kind().marketing()) {
+            return refusal;
+        }
+        Choice choice = Choice.of(lead, mail, playbook, mql.models().scorer(), now);
+        return choice.text().isEmpty() ? Guards.Refusal.forGood(choice.silence()) : null;
+    }
+
+    /** The mail as it would leave; {@code null} if it can not be written, which is recorded then. */
+    private @Nullable OutgoingMail written(Progress.Claimed claimed) {
         try {
-            outgoing = composer.compose(claimed, mine, mql.clock().instant());
+            if (!claimed.mail().kind().marketing()) {
+                return composer.confirmation(
+                        claimed.lead(), claimed.mail(), mql.clock().instant());
+            }
+            Cart shown = shown(claimed);
+            if (shown != null && shown.lines().isEmpty()) {
+                progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
+                return null;
+            }
+            Choice choice = Choice.of(
+                    claimed.lead(),
+                    claimed.mail(),
+                    playbooks.current(),
+                    mql.models().scorer(),
+                    mql.clock().millis());
+            return composer.compose(
+                    claimed.lead(),
+                    claimed.mail(),
+                    choice.text(),
+                    shown,
+                    mql.clock().instant());
         } catch (StoreException away) {
             throw away;
         } catch (IllegalArgumentException unsendable) {
-            settle(claimed.id(), mine, State.CLAIMED, State.DEAD, "address_not_sendable");
-            return;
+            progress.settle(claimed, State.CLAIMED, State.DEAD, "address_not_sendable");
         } catch (MqlException sealed) {
-            LOG.warn("Lead {}: {}", claimed.id(), sealed.getMessage());
-            settle(claimed.id(), mine, State.CLAIMED, State.DEAD, "address_not_readable");
-            return;
+            LOG.warn("Lead {}: {}", claimed.lead().id(), sealed.getMessage());
+            progress.settle(claimed, State.CLAIMED, State.DEAD, "address_not_readable");
+        } catch (CatalogAway away) {
+            LOG.warn("The shop's catalogue failed; mails wait for it.", away.getCause());
+            progress.putOff(
+                    claimed.lead().id(),
+                    claimed.mail(),
+                    Reason.CATALOG_AWAY,
+                    mql.clock().millis() + CATALOG_PAUSE);
         }
-        Outcome outcome = sender.send(outgoing, () -> handOver(claimed.id(), mine, address));
-        record(claimed.id(), mine, outcome, address);
+        return null;
     }
 
-    /** PLANNED → CLAIMED, or SKIPPED with the reason. */
-    private @Nullable Lead claim(LeadId id, Mailing planned, @Nullable String suppressed) {
-        boolean[] won = new boolean[1];
-        Lead after = mql.leads()
-                .update(id, lead -> {
-                    long now = mql.clock().millis();
-                    Mailing mail = find(lead, planned);
-                    won[0] = false;
-                    if (mail == null || !mail.state().waiting() || mail.due() > now) {
-                        return lead;
-                    }
-                    String reason = refuse(lead, mail, suppressed, now);
-                    if (reason != null) {
-                        return heldBack(lead, mail, reason, now);
-                    }
-                    won[0] = true;
-                    return lead.withMail(mail.to(State.CLAIMED, null, now)
-                            .attempted()
-                            .dueAt(now + LEASE.toMillis(), mail.notAfter()));
-                })
+    private static final class CatalogAway extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CatalogAway(RuntimeException theShops) {
+            super(theShops);
+        }
+    }
+
+    /** What the mail shows: the cart as it could be bought now, or what was looked at; {@code null} if it shows no goods. */
+    private @Nullable Cart shown(Progress.Claimed claimed) {
+        Lead lead = claimed.lead();
+        try {
+            return switch (claimed.mail().kind()) {
+                case RECOVERY ->
+                    lead.cart(claimed.mail().subject()).map(goods::now).orElse(null);
+                case BROWSE -> {
+                    Cart looked = goods.looked(
+                            Occasion.views(lead).stream()
+                                    .map(touch -> String.valueOf(touch.object()))
+                                    .distinct()
+                                    .limit(5)
+                                    .toList(),
+                            mql.clock().millis());
+                    yield looked == null ? Cart.snapshot(List.of(), "EUR", 0) : looked;
+                }
+                default -> null;
+            };
+        } catch (RuntimeException theShops) {
+            throw new CatalogAway(theShops);
+        }
+    }
+
+    private @Nullable String dryRun(Progress.Claimed claimed) {
+        if (settings.dryRun() != null) {
+            return settings.dryRun();
+        }
+        return playbooks
+                .current()
+                .series(claimed.mail().series())
+                .filter(series -> series.mode() == Series.Mode.DRY_RUN)
+                .map(series -> Reason.DRY_RUN)
                 .orElse(null);
-        Mailing mail = after == null ? null : find(after, planned);
-        return won[0] && mail != null && mail.state() == State.CLAIMED ? after : null;
     }
 
-    /** CLAIMED → HANDED: the last look, committed before the server gets the first byte of content. */
-    private boolean handOver(LeadId id, Mailing mine, List<String> address) {
-        String suppressed = suppressions.reason(address);
-        boolean[] go = new boolean[1];
-        mql.leads().update(id, lead -> {
-            long now = mql.clock().millis();
-            Mailing mail = find(lead, mine);
-            go[0] = false;
-            if (mail == null || mail.state() != State.CLAIMED || mail.attempts() != mine.attempts()) {
-                return lead;
-            }
-            String reason = refuse(lead, mail, suppressed, now);
-            if (reason != null) {
-                return heldBack(lead, mail, reason, now);
-            }
-            go[0] = true;
-            return lead.withMail(mail.to(State.HANDED, null, now).dueAt(now + LEASE.toMillis(), mail.notAfter()));
-        });
-        return go[0];
+    /** The last look, committed before the server gets the first byte of content. */
+    private boolean handOver(Progress.Claimed claimed, Address address) {
+        Look look = new Look(address, suppressions.reason(address.hashes()));
+        if (claimed.mail().kind() == Mailing.Kind.RECOVERY && goneMeanwhile(claimed)) {
+            progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
+            return false;
+        }
+        return progress.handOver(claimed, (l, m) -> refuse(l, m, look, false));
     }
 
-    private @Nullable String refuse(Lead lead, Mailing mail, @Nullable String suppressed, long now) {
-        return Guards.refuse(
-                new Guards.Moment(lead, mail, lead.cart(mail.subject()).orElse(null), suppressed, settings, now));
+    private boolean goneMeanwhile(Progress.Claimed claimed) {
+        try {
+            Cart shown = shown(claimed);
+            return shown == null || shown.lines().isEmpty();
+        } catch (CatalogAway away) {
+            return false; // it was there a moment ago
+        }
     }
 
-    /** A cart in use again is not over: the planner finds the new time for its mails. */
-    private static Lead heldBack(Lead lead, Mailing mail, String reason, long now) {
-        State state = reason.equals(Guards.CART_IN_USE) ? State.PLANNED : State.SKIPPED;
-        return lead.withMail(mail.to(state, reason, now));
-    }
-
-    private void record(LeadId id, Mailing mine, Outcome outcome, List<String> address) {
-        mql.counters().add("mail." + outcome.kind().name().toLowerCase(Locale.ROOT), 1);
+    private void record(Progress.Claimed claimed, Outcome outcome, Address address) {
+        mql.counters().add("mail." + outcome.word(), 1);
         switch (outcome.kind()) {
-            case SENT -> settle(id, mine, State.HANDED, State.SENT, null);
+            case SENT -> progress.settle(claimed, State.HANDED, State.SENT, null);
             case UNCERTAIN -> {
                 LOG.warn(
                         "Lead {}: the mail server may or may not have a mail ({}); it is not sent again.",
-                        id,
+                        claimed.lead().id(),
                         outcome.reason());
-                settle(id, mine, State.HANDED, State.UNCERTAIN, outcome.reason());
+                progress.settle(claimed, State.HANDED, State.UNCERTAIN, outcome.reason());
             }
-            case TEMPORARY -> retry(id, mine, outcome.reason());
+            case TEMPORARY -> progress.retry(claimed, outcome.reason());
             case PERMANENT -> {
-                if (!address.isEmpty()
+                if (!address.hashes().isEmpty()
                         && NOBODY_THERE.stream()
                                 .anyMatch(code -> outcome.reason().endsWith("_" + code))) {
-                    suppressions.add(address.get(0), "bounced");
+                    suppressions.add(address.hashes().get(0), "bounced");
                 }
-                settle(id, mine, null, State.DEAD, outcome.reason());
+                progress.settle(claimed, null, State.DEAD, outcome.reason());
             }
-            case STOPPED -> LOG.debug("Lead {}: a mail was held back at the last moment.", id);
+            case STOPPED ->
+                LOG.debug(
+                        "Lead {}: a mail was held back at the last moment.",
+                        claimed.lead().id());
         }
-    }
-
-    private void retry(LeadId id, Mailing mine, String reason) {
-        change(id, mine, mail -> {
-            long now = mql.clock().millis();
-            long next = now
-                    + Duration.ofMinutes(1L << Math.min(6, mail.attempts() - 1)).toMillis();
-            return mail.attempts() >= MOST_ATTEMPTS || next >= mail.notAfter()
-                    ? mail.to(State.DEAD, reason, now)
-                    : mail.to(State.RETRY, reason, now).dueAt(next, mail.notAfter());
-        });
-    }
-
-    private void settle(LeadId id, Mailing mine, @Nullable State from, State to, @Nullable String reason) {
-        change(
-                id,
-                mine,
-                mail -> from == null || mail.state() == from
-                        ? mail.to(to, reason, mql.clock().millis())
-                        : mail);
-    }
-
-    /** Changes the mailing as long as it is still this attempt's. */
-    private void change(LeadId id, Mailing mine, UnaryOperator<Mailing> to) {
-        mql.leads().update(id, lead -> {
-            Mailing mail = find(lead, mine);
-            if (mail == null
-                    || mail.attempts() != mine.attempts()
-                    || (mail.state() != State.CLAIMED && mail.state() != State.HANDED)) {
-                return lead;
-            }
-            Mailing next = to.apply(mail);
-            return next.state() == State.SENT
-                    ? lead.withMail(next).withMilestone(new Milestone(next.at(), "mail", words(next)))
-                    : lead.withMail(next);
-        });
-    }
-
-    private static String words(Mailing mail) {
-        return mail.kind().marketing() ? "cart mail " + mail.step() + " sent" : "asked to confirm the address";
     }
 
     /** One confirmation mail per address and day, over all visitors and nodes; the one who holds the place may try again. */
@@ -222,19 +270,9 @@ public final class Dispatch implements DueHandler {
         return mql.records().put("confirming", address.get(0), 0, holder, ONE_PER_ADDRESS);
     }
 
-    /** Everything that the mail's address may be stored under; empty if no address is known. */
-    private List<String> addressHashes(Lead lead, Mailing mail) {
-        Claim claim = mail.kind().marketing() ? null : lead.claim();
-        String sealed = claim != null ? claim.sealedAddress() : lead.person().sealedAddress();
-        String hash = mail.kind().marketing() ? lead.person().addressHash() : mail.subject();
-        if (hash == null) {
-            return List.of();
-        }
-        List<String> all = sealed == null ? List.of() : mql.vault().sealedAddressHashes(sealed);
-        return all.contains(hash) ? all : List.of(hash);
-    }
-
-    private static @Nullable Mailing find(Lead lead, Mailing mail) {
-        return lead.mail(mail.kind(), mail.subject(), mail.step()).orElse(null);
+    /** Gives mails that are underway ten seconds. */
+    @Override
+    public void close() {
+        outbox.close();
     }
 }

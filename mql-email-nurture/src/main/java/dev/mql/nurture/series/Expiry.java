@@ -20,7 +20,7 @@ public final class Expiry implements Planner {
             if (mail.kind().marketing()
                     && lead.person().unsubscribed()
                     && later.state().waiting()) {
-                later = later.to(State.SKIPPED, Guards.UNSUBSCRIBED, now);
+                later = later.to(State.SKIPPED, Reason.UNSUBSCRIBED, now);
             }
             if (!later.equals(mail)) {
                 next = next.withMail(later);
@@ -40,12 +40,17 @@ public final class Expiry implements Planner {
 
     /** A mail over which worker after worker dies is itself the trouble. */
     private static Mailing lost(Mailing mail, long now) {
-        return mail.attempts() >= Dispatch.MOST_ATTEMPTS
+        return mail.attempts() >= Progress.MOST_ATTEMPTS
                 ? mail.to(State.DEAD, WORKER_LOST, now)
                 : late(mail.to(State.RETRY, WORKER_LOST, now), now);
     }
 
     private static Mailing late(Mailing mail, long now) {
-        return now < mail.notAfter() ? mail : mail.to(State.SKIPPED, Guards.TOO_LATE, now);
+        if (now < mail.notAfter()) {
+            return mail;
+        }
+        // What put it off until it was too late is the better reason.
+        String why = mail.state() == State.PLANNED && mail.reason() != null ? mail.reason() : Reason.TOO_LATE;
+        return mail.to(State.SKIPPED, why, now);
     }
 }

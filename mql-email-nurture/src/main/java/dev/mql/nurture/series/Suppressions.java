@@ -27,7 +27,7 @@ public final class Suppressions {
         String reason = null;
         for (String hash : addressHashes) {
             RecordStore.Stored stored = records.get(KIND, hash);
-            if (stored != null && (reason == null || reason.equals(Guards.UNSUBSCRIBED))) {
+            if (stored != null && (reason == null || reason.equals(Reason.UNSUBSCRIBED))) {
                 reason = stored.text(); // a bounce counts more than a wish
             }
         }
@@ -38,7 +38,7 @@ public final class Suppressions {
     public void keep(Lead lead) {
         String hash = lead.person().addressHash();
         if (hash != null && lead.person().unsubscribed()) {
-            add(hash, Guards.UNSUBSCRIBED);
+            add(hash, Reason.UNSUBSCRIBED);
         }
     }
 
@@ -50,7 +50,7 @@ public final class Suppressions {
     /** The person asked to hear from the shop again, and proved it; bounces and complaints stay. */
     public void lift(List<String> addressHashes) {
         for (String hash : addressHashes) {
-            if (Guards.UNSUBSCRIBED.equals(reason(List.of(hash)))) {
+            if (Reason.UNSUBSCRIBED.equals(reason(List.of(hash)))) {
                 records.delete(KIND, hash);
             }
         }

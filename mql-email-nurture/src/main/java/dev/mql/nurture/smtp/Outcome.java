@@ -20,6 +20,11 @@ public record Outcome(Kind kind, String reason) {
         STOPPED
     }
 
+    /** The word under which it is counted. */
+    public String word() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     static final Outcome SENT = new Outcome(Kind.SENT, "accepted");
     static final Outcome STOPPED = new Outcome(Kind.STOPPED, "stopped");
 

@@ -1,4 +1,4 @@
-package dev.mql.scoring;
+package dev.mql.json;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value a {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or {@code null}
  */
-record Field(@Nullable Object value, String path) {
+public record Field(@Nullable Object value, String path) {
 
-    static Field of(@Nullable Object value, String path) {
+    public static Field of(@Nullable Object value, String path) {
         return new Field(value, path);
     }
 
-    InvalidModelException refusal(String reason) {
-        return new InvalidModelException(path.isEmpty() ? "body" : path, reason);
+    public InvalidFieldException refusal(String reason) {
+        return new InvalidFieldException(path.isEmpty() ? "body" : path, reason);
     }
 
     private Map<?, ?> object() {
@@ -33,8 +33,8 @@ record Field(@Nullable Object value, String path) {
         throw refusal("must be an object");
     }
 
-    /** @throws InvalidModelException if there are other fields than these: a mistyped one would change nothing and say nothing */
-    Field only(String... known) {
+    /** @throws InvalidFieldException if there are other fields than these: a mistyped one would change nothing and say nothing */
+    public Field only(String... known) {
         Set<String> names = new TreeSet<>(Set.of(known));
         for (Object name : object().keySet()) {
             if (!names.contains(name)) {
@@ -44,15 +44,15 @@ record Field(@Nullable Object value, String path) {
         return this;
     }
 
-    Field at(String name) {
+    public Field at(String name) {
         return new Field(object().get(name), path.isEmpty() ? name : path + "." + name);
     }
 
-    boolean present() {
+    public boolean present() {
         return value != null;
     }
 
-    <T> List<T> list(Function<Field, T> each) {
+    public <T> List<T> list(Function<Field, T> each) {
         if (value == null) {
             return List.of();
         }
@@ -66,7 +66,7 @@ record Field(@Nullable Object value, String path) {
         return read;
     }
 
-    Map<String, Double> numbers() {
+    public Map<String, Double> numbers() {
         Map<String, Double> read = new LinkedHashMap<>();
         if (value != null) {
             object().keySet()
@@ -76,23 +76,22 @@ record Field(@Nullable Object value, String path) {
         return read;
     }
 
-    double number() {
+    public double number() {
         if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue();
         }
         throw refusal("must be a number");
     }
 
-    double number(double byDefault) {
+    public double number(double byDefault) {
         return value == null ? byDefault : number();
     }
 
-    @Nullable
-    Double optionalNumber() {
+    public @Nullable Double optionalNumber() {
         return value == null ? null : (Double) number();
     }
 
-    int whole(int byDefault) {
+    public int whole(int byDefault) {
         double number = number(byDefault);
         if (number != Math.rint(number) || Math.abs(number) > 1e9) {
             throw refusal("must be a whole number");
@@ -100,7 +99,7 @@ record Field(@Nullable Object value, String path) {
         return (int) number;
     }
 
-    String text(String byDefault) {
+    public String text(String byDefault) {
         if (value == null) {
             return byDefault;
         }
@@ -110,20 +109,18 @@ record Field(@Nullable Object value, String path) {
         throw refusal("must be a text");
     }
 
-    @Nullable
-    String optionalText() {
+    public @Nullable String optionalText() {
         return value == null ? null : text("");
     }
 
-    boolean truth() {
+    public boolean truth() {
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
         }
         throw refusal("must be true or false");
     }
 
-    @Nullable
-    Duration optionalTime() {
+    public @Nullable Duration optionalTime() {
         if (value == null) {
             return null;
         }

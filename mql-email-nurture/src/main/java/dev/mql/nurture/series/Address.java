@@ -1,0 +1,26 @@
+package dev.mql.nurture.series;
+
+import dev.mql.identity.Vault;
+import dev.mql.lead.Claim;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Mailing;
+import java.util.List;
+
+/**
+ * Whom a mail goes to.
+ *
+ * @param hashes everything that the address may be stored under, the present secret's first; empty if no address is known
+ */
+record Address(List<String> hashes) {
+
+    static Address of(Lead lead, Mailing mail, Vault vault) {
+        Claim claim = mail.kind().marketing() ? null : lead.claim();
+        String sealed = claim != null ? claim.sealedAddress() : lead.person().sealedAddress();
+        String hash = mail.kind().marketing() ? lead.person().addressHash() : mail.subject();
+        if (hash == null) {
+            return new Address(List.of());
+        }
+        List<String> all = sealed == null ? List.of() : vault.sealedAddressHashes(sealed);
+        return new Address(all.contains(hash) ? all : List.of(hash));
+    }
+}
