@@ -281,6 +281,11 @@ public final class Leads {
         return index.countFrom(decider.scorer().rank(score, clock.millis()));
     }
 
+    /** Goes through all leads, in parts; see {@link LeadStore#scan}. */
+    public LeadStore.Scan scan(@Nullable String cursor, int about) {
+        return fresh.scan(cursor, about);
+    }
+
     /** The latest effects of a kind, newest first. */
     public List<Effect> effects(String kind, int limit) {
         return index.effects(kind, limit);

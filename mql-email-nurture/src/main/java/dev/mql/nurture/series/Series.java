@@ -85,6 +85,11 @@ public record Series(
         return new Series(id, name, occasion, next, since, entry, steps, coolDown, holdout, twoWordings, credit, offer);
     }
 
+    /** As if it had always been on or off. */
+    Series everSince() {
+        return new Series(id, name, occasion, mode, 0, entry, steps, coolDown, holdout, twoWordings, credit, offer);
+    }
+
     public Series withEntry(Entry changed) {
         return new Series(
                 id, name, occasion, mode, activatedAt, changed, steps, coolDown, holdout, twoWordings, credit, offer);
