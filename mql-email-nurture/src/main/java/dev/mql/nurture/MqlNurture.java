@@ -10,18 +10,22 @@ import dev.mql.nurture.alert.AlertMails;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
+import dev.mql.nurture.pages.ShopSide;
 import dev.mql.nurture.series.Confirmations;
 import dev.mql.nurture.series.Dispatch;
 import dev.mql.nurture.series.Expiry;
 import dev.mql.nurture.series.Recovery;
 import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.shop.Catalog;
+import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.PageTemplates;
+import dev.mql.nurture.template.Reasons;
 import dev.mql.nurture.template.Shop;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -75,6 +79,8 @@ public final class MqlNurture implements AutoCloseable {
         private @Nullable MailSender sender;
         private @Nullable CartRestorer restorer;
         private @Nullable PresentCart present;
+        private Catalog catalog = Catalog.UNKNOWN;
+        private @Nullable CouponIssuer coupons;
 
         private Builder() {}
 
@@ -93,6 +99,18 @@ public final class MqlNurture implements AutoCloseable {
         /** Another way to see what is in the cart now than {@code mql.cart.session-attribute}. */
         public Builder presentCart(PresentCart given) {
             present = given;
+            return this;
+        }
+
+        /** What the shop sells now: today's prices and stock for carts that were left. Without it they are shown as they were. */
+        public Builder catalog(Catalog given) {
+            catalog = given;
+            return this;
+        }
+
+        /** Makes coupons, and puts one to use behind the link that names it. Without it there are none. */
+        public Builder couponIssuer(CouponIssuer given) {
+            coupons = given;
             return this;
         }
 
@@ -128,7 +146,8 @@ public final class MqlNurture implements AutoCloseable {
                     : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
-            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
+            Reasons reasons = FeedbackReasons.of(config);
+            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, reasons, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
@@ -138,20 +157,26 @@ public final class MqlNurture implements AutoCloseable {
                             mql,
                             suppressions,
                             pages,
-                            putBack != null ? putBack : CartRestorer.NONE,
-                            present != null ? present : PresentCart.inSession(mql),
+                            reasons,
+                            new ShopSide(
+                                    putBack != null ? putBack : CartRestorer.NONE,
+                                    present != null ? present : PresentCart.inSession(mql),
+                                    catalog,
+                                    coupons),
                             out::close));
-            servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
+            servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*");
+            servlet.addMapping(base + "/c/*", base + "/o/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
             return new MqlNurture(out);
         }
     }
 
-    private static void plan(Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
+    private static void plan(
+            Mql mql, SeriesSettings settings, Shop shop, Reasons reasons, MailSender out, Suppressions suppressions) {
         mql.addPlanner(new Recovery(settings));
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
-        mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+        mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop, reasons), out, suppressions));
         mql.beforeErasing(suppressions::keep);
         AlertMails.open(mql, settings, shop, out);
     }

@@ -9,6 +9,7 @@ import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
 import dev.mql.lead.Milestone;
+import dev.mql.lead.Topic;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
@@ -62,7 +63,7 @@ public final class Dispatch implements DueHandler {
 
     private void deliver(Lead lead, Mailing planned) {
         List<String> address = addressHashes(lead, planned);
-        String suppressed = suppressions.reason(address);
+        String suppressed = suppressed(address, planned);
         Lead claimed = claim(lead.id(), planned, suppressed);
         Mailing mine = claimed == null ? null : find(claimed, planned);
         if (claimed == null || mine == null) {
@@ -116,7 +117,7 @@ public final class Dispatch implements DueHandler {
 
     /** CLAIMED → HANDED: the last look, committed before the server gets the first byte of content. */
     private boolean handOver(LeadId id, Mailing mine, List<String> address) {
-        String suppressed = suppressions.reason(address);
+        String suppressed = suppressed(address, mine);
         boolean[] go = new boolean[1];
         mql.leads().update(id, lead -> {
             long now = mql.clock().millis();
@@ -133,6 +134,10 @@ public final class Dispatch implements DueHandler {
             return lead.withMail(mail.to(State.HANDED, null, now).dueAt(now + LEASE.toMillis(), mail.notAfter()));
         });
         return go[0];
+    }
+
+    private @Nullable String suppressed(List<String> address, Mailing mail) {
+        return mail.kind().marketing() ? suppressions.reason(address, Topic.REMINDERS) : suppressions.reason(address);
     }
 
     private @Nullable String refuse(Lead lead, Mailing mail, @Nullable String suppressed, long now) {

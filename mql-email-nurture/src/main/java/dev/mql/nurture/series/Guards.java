@@ -45,6 +45,7 @@ final class Guards {
 
     private static final List<Guard> MARKETING = List.of(
             new Guard(UNSUBSCRIBED, m -> m.person().unsubscribed()),
+            new Guard(Suppressions.DECLINED_TOPIC, m -> Suppressions.DECLINED_TOPIC.equals(m.suppressed())),
             new Guard(SUPPRESSED, m -> m.suppressed() != null),
             new Guard(PURCHASED, m -> m.cart() != null && boughtSince(m.lead(), m.cart())),
             new Guard(

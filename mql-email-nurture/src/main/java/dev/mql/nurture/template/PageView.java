@@ -3,7 +3,13 @@ package dev.mql.nurture.template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a page behind a mail's link says; no personal data. */
+/**
+ * Everything that a page behind a mail's link says; no personal data.
+ *
+ * @param gone what is no longer to be had of a cart
+ * @param reason the answer that was chosen before
+ * @param options kinds of mail to choose from, in a form of their own
+ */
 record PageView(
         String lang,
         String shop,
@@ -15,13 +21,26 @@ record PageView(
         List<MailView.Line> lines,
         String totalLabel,
         String total,
+        @Nullable Gone gone,
         boolean done,
         boolean form,
         @Nullable String reason,
         List<Choice> choices,
         @Nullable String question,
         @Nullable String button,
+        @Nullable Options options,
         MailView.@Nullable Link link) {
 
     record Choice(String value, String label) {}
+
+    record Gone(String title, List<String> lines) {}
+
+    record Options(String title, List<Option> options, String button) {}
+
+    /**
+     * @param value word under which it is posted
+     * @param help what it means, one sentence
+     * @param wanted whether it is chosen now
+     */
+    record Option(String value, String label, String help, boolean wanted) {}
 }
