@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the pages behind the links in mails. Safe for any number of threads; a reader's locale may be {@code null}. */
 public final class PageTemplates {
-    private static final int MAX_GONE = 20;
+    private static final int MAX_MISSING = 20;
 
     private final Engine engine = new Engine();
     private final Shop shop;
@@ -59,7 +58,7 @@ public final class PageTemplates {
 
     /** Nothing of the cart can be bought any more. */
     public String soldOut(@Nullable Locale locale, OfferView offer) {
-        return page(locale, "soldout").gone(offer).toShop().write();
+        return page(locale, "soldout").missing(offer).toShop().write();
     }
 
     /** Why a cart is shown before anything is done with it. */
@@ -84,7 +83,7 @@ public final class PageTemplates {
     /** Some items are not in the cart as they were: those that are gone, those that are scarce, or the shop refused some. */
     public String partly(@Nullable Locale locale, OfferView offer, String cartUrl) {
         return page(locale, "partly")
-                .gone(offer)
+                .missing(offer)
                 .link("page.partly.button", cartUrl)
                 .write();
     }
@@ -165,7 +164,7 @@ public final class PageTemplates {
         private List<MailView.Line> lines = List.of();
         private String total = "";
         private @Nullable String note;
-        private PageView.@Nullable Gone gone;
+        private final List<PageView.Missing> missing = new ArrayList<>();
         private PageView.@Nullable Options options;
         private boolean done;
         private boolean form;
@@ -194,23 +193,29 @@ public final class PageTemplates {
                     .toList();
             total = money.write(cart.total());
             note = offer.today() ? words.say("page.cart.today") : null;
-            return gone(offer);
+            return missing(offer);
         }
 
-        Page gone(OfferView offer) {
-            List<String> names = new ArrayList<>();
-            offer.gone().stream().map(name -> Plain.line(name, 120)).forEach(names::add);
-            offer.scarce().stream()
-                    .map(scarce -> words.say(
-                            "page.cart.scarce",
-                            Map.of("name", Plain.line(scarce.name(), 120), "count", Integer.toString(scarce.left()))))
-                    .forEach(names::add);
-            if (!names.isEmpty()) {
-                gone = new PageView.Gone(
-                        words.say(offer.gone().isEmpty() ? "page.cart.less" : "page.cart.gone"),
-                        names.subList(0, Math.min(MAX_GONE, names.size())));
-            }
+        Page missing(OfferView offer) {
+            missing("page.cart.gone", offer.gone().stream().map(name -> Plain.line(name, 120)));
+            missing(
+                    "page.cart.less",
+                    offer.scarce().stream()
+                            .map(scarce -> words.say(
+                                    "page.cart.scarce",
+                                    Map.of(
+                                            "name",
+                                            Plain.line(scarce.name(), 120),
+                                            "count",
+                                            Integer.toString(scarce.left())))));
             return this;
+        }
+
+        private void missing(String heading, Stream<String> names) {
+            List<String> few = names.limit(MAX_MISSING).toList();
+            if (!few.isEmpty()) {
+                missing.add(new PageView.Missing(words.say(heading), few));
+            }
         }
 
         Page done() {
@@ -269,13 +274,12 @@ public final class PageTemplates {
                     stylesheet,
                     shop.postalAddress(),
                     title,
-                    Stream.of(words.say(key + text, given), note)
-                            .filter(Objects::nonNull)
-                            .toList(),
+                    List.of(words.say(key + text, given)),
                     lines,
                     words.say("recovery.total"),
                     total,
-                    gone,
+                    note,
+                    missing,
                     done,
                     form,
                     reason,

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a page behind a mail's link says; no personal data.
  *
- * @param gone what is no longer to be had of a cart
+ * @param note a quiet line below a cart
+ * @param missing what is not to be had of a cart, or not as much of it
  * @param reason the answer that was chosen before
  * @param options kinds of mail to choose from, in a form of their own
  */
@@ -21,7 +22,8 @@ record PageView(
         List<MailView.Line> lines,
         String totalLabel,
         String total,
-        @Nullable Gone gone,
+        @Nullable String note,
+        List<Missing> missing,
         boolean done,
         boolean form,
         @Nullable String reason,
@@ -33,7 +35,7 @@ record PageView(
 
     record Choice(String value, String label) {}
 
-    record Gone(String title, List<String> lines) {}
+    record Missing(String title, List<String> lines) {}
 
     record Options(String title, List<Option> options, String button) {}
 
