@@ -92,7 +92,7 @@ public final class Mql implements AutoCloseable {
                 config.isSet(Settings.SECRET) ? config.get(Settings.SECRET) : Vault.randomSecret(),
                 config.get(Settings.PREVIOUS_SECRETS));
         this.standIns = new StandIns(vault);
-        this.links = new Links(storage.records());
+        this.links = new Links(storage.records(), clock);
         this.models = new Models(storage.records(), clock, config);
         this.decider = new Decider(config, vault, models);
         this.leads = new Leads(storage, decider, vault, clock, config);

@@ -155,7 +155,9 @@ public final class Config {
                             text.place(),
                             "must be " + setting.allowed()));
                 }
-            } else if (!key.startsWith(Settings.RULE_PREFIX) && !key.startsWith(Settings.MAIL_BASIS_PREFIX)) {
+            } else if (!key.startsWith(Settings.RULE_PREFIX)
+                    && !key.startsWith(Settings.MAIL_BASIS_PREFIX)
+                    && !key.startsWith(Settings.FEEDBACK_REASON_PREFIX)) {
                 problems.add(problem(key, "(not shown)", text.place(), "is not a setting" + nearest(key)));
             }
         });

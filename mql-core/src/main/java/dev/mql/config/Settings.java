@@ -217,6 +217,14 @@ public final class Settings {
             Setting.text("mql.mail.returns", "", "The shop's answer about returns in the second mail of a cart.");
     public static final Setting<String> MAIL_HELP =
             Setting.text("mql.mail.help", "", "The shop's answer about help in the second mail of a cart.");
+    public static final Setting<Boolean> MAIL_OPEN_PIXEL = Setting.bool(
+            "mql.mail.open-pixel",
+            false,
+            "Puts a picture into mails that counts openings of those who agreed to it (mail); programs open mails too, so it never scores.");
+    public static final Setting<List<String>> FEEDBACK_REASONS = Setting.list(
+            "mql.feedback.reasons",
+            "price, shipping_cost, delivery_time, trust, only_looking, payment, bought_elsewhere, technical, other",
+            "What people may answer who did not buy, in this order; codes of your own need mql.feedback.reason.CODE.LANGUAGE.");
     public static final Setting<List<Duration>> RECOVERY_DELAYS = Setting.durations(
             "mql.recovery.delays", "1h, 24h, 72h", "When the mails about a cart go out, after its last touch.");
     public static final Setting<String> RECOVERY_MIN_STAGE = Setting.oneOf(
@@ -327,6 +335,9 @@ public final class Settings {
 
     /** Keys beginning so, with a country of ISO 3166 behind, say what marketing mail there may rest on; see {@link #MAIL_BASIS}. */
     public static final String MAIL_BASIS_PREFIX = "mql.mail.basis.";
+
+    /** Keys beginning so, with a code and a language behind (price.en), word an answer; see {@link #FEEDBACK_REASONS}. */
+    public static final String FEEDBACK_REASON_PREFIX = "mql.feedback.reason.";
 
     /** Keys beginning so are rules; the filter reads them. */
     public static final String RULE_PREFIX = "mql.rule.";

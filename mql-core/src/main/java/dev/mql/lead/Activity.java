@@ -130,6 +130,13 @@ public record Activity(List<Touch> touches, List<Fact> folded, long from) {
         return of(all, facts, Math.max(from, other.from));
     }
 
+    /** Without the event of this mark, if it is not yet too old to bear it. */
+    public Activity withoutMark(long mark) {
+        return has(mark)
+                ? new Activity(touches.stream().filter(t -> t.mark() != mark).toList(), folded, from)
+                : this;
+    }
+
     /** Without what was seen for a purpose up to an instant. */
     public Activity without(Purpose purpose, long until) {
         return without(purpose, Long.MIN_VALUE, until);

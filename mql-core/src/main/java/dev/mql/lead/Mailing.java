@@ -49,6 +49,17 @@ public record Mailing(
             return this != CONFIRM_ADDRESS;
         }
 
+        /** What it is about to those who choose their mail; {@code null} for a notice, which nobody chooses. */
+        public @Nullable Topic topic() {
+            return switch (this) {
+                case CONFIRM_ADDRESS -> null;
+                case RECOVERY, BROWSE -> Topic.REMINDERS;
+                case WELCOME -> Topic.WELCOME;
+                case WIN_BACK -> Topic.OFFERS;
+                case SATISFACTION, QUESTION -> Topic.QUESTIONS;
+            };
+        }
+
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

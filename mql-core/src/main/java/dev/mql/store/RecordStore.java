@@ -1,6 +1,8 @@
 package dev.mql.store;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,15 @@ public interface RecordStore {
      */
     @Nullable
     Stored get(String kind, String id);
+
+    /**
+     * Reads several records of a kind, in one round trip where there is one to save; not at one instant.
+     *
+     * @return in the order of the ids, {@code null} for each that is not there
+     */
+    default List<@Nullable Stored> getAll(String kind, List<String> ids) {
+        return ids.stream().map(id -> get(kind, id)).collect(Collectors.toList());
+    }
 
     /**
      * Writes if the stored version is the expected one; 0 means that there must be none.

@@ -83,6 +83,10 @@ class ConfigurationDocTest {
                 Settings.MAIL_BASIS_PREFIX,
                 "By country of ISO 3166: what marketing mail there may rest on; see " + Settings.MAIL_BASIS.key()
                         + "."));
+        properties.add(map(
+                Settings.FEEDBACK_REASON_PREFIX,
+                "By code and language, such as price.en: how an answer of " + Settings.FEEDBACK_REASONS.key()
+                        + " is worded."));
         JsonObject all = new JsonObject();
         all.add("properties", properties);
         all.add("hints", hints);

@@ -183,4 +183,16 @@ public abstract class WholeStoreContract {
         assertThat(records.get("test", id)).isNull();
         records.delete("test", id);
     }
+
+    @Test
+    void severalRecordsAreReadInTheOrderAsked() {
+        RecordStore records = storage().records();
+        String one = anyId().toString();
+        String two = anyId().toString();
+        records.put("test", one, 0, "one", null);
+        records.put("test", two, 0, "two", Duration.ofHours(1));
+        assertThat(records.getAll("test", List.of(two, anyId().toString(), one)))
+                .containsExactly(new RecordStore.Stored(1, "two"), null, new RecordStore.Stored(1, "one"));
+        assertThat(records.getAll("test", List.of())).isEmpty();
+    }
 }

@@ -10,18 +10,19 @@ import dev.mql.nurture.alert.AlertMails;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
-import dev.mql.nurture.series.Playbooks;
+import dev.mql.nurture.pages.ShopSide;
 import dev.mql.nurture.series.Sending;
 import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
-import dev.mql.nurture.series.Usual;
 import dev.mql.nurture.shop.Catalog;
+import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.PageTemplates;
+import dev.mql.nurture.template.Reasons;
 import dev.mql.nurture.template.Shop;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -59,12 +60,12 @@ public final class MqlNurture implements AutoCloseable {
         this.sending = sending;
     }
 
-    /** The series and the limits over them. */
-    public Playbooks playbooks() {
+    /** What plans and sends: series, limits, rehearsals. */
+    public Sending sending() {
         if (sending == null) {
             throw new MqlException("mql.enabled is false: there are no series");
         }
-        return sending.playbooks();
+        return sending;
     }
 
     /**
@@ -88,6 +89,8 @@ public final class MqlNurture implements AutoCloseable {
         private @Nullable MailSender sender;
         private @Nullable CartRestorer restorer;
         private @Nullable PresentCart present;
+        private Catalog catalog = Catalog.UNKNOWN;
+        private @Nullable CouponIssuer coupons;
 
         private Builder() {}
 
@@ -106,6 +109,18 @@ public final class MqlNurture implements AutoCloseable {
         /** Another way to see what is in the cart now than {@code mql.cart.session-attribute}. */
         public Builder presentCart(PresentCart given) {
             present = given;
+            return this;
+        }
+
+        /** What the shop sells now: today's prices and stock for carts that were left. Without it they are shown as they were. */
+        public Builder catalog(Catalog given) {
+            catalog = given;
+            return this;
+        }
+
+        /** Makes coupons, and puts one to use behind the link that names it. Without it there are none. */
+        public Builder couponIssuer(CouponIssuer given) {
+            coupons = given;
             return this;
         }
 
@@ -141,7 +156,14 @@ public final class MqlNurture implements AutoCloseable {
                     : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
-            Sending sending = plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
+            Reasons reasons = FeedbackReasons.of(config);
+            SeriesSettings settings = SeriesSettings.of(config, from, dryRun(mql, out));
+            Sending sending = Sending.open(
+                    mql,
+                    settings,
+                    new Sending.Parts(new MailTemplates(shop, reasons), catalog, coupons, out, suppressions));
+            mql.beforeErasing(suppressions::keep);
+            AlertMails.open(mql, settings, shop, out);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
@@ -151,29 +173,23 @@ public final class MqlNurture implements AutoCloseable {
                             mql,
                             suppressions,
                             pages,
-                            putBack != null ? putBack : CartRestorer.NONE,
-                            present != null ? present : PresentCart.inSession(mql),
+                            reasons,
+                            new ShopSide(
+                                    putBack != null ? putBack : CartRestorer.NONE,
+                                    present != null ? present : PresentCart.inSession(mql),
+                                    catalog,
+                                    coupons),
                             () -> {
                                 sending.close();
                                 out.close();
                             }));
-            servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
+            servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*");
+            servlet.addMapping(base + "/c/*", base + "/o/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
             MqlNurture nurture = new MqlNurture(out, sending);
             context.setAttribute(ATTRIBUTE, nurture);
             return nurture;
         }
-    }
-
-    private static Sending plan(
-            Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
-        Playbooks playbooks = new Playbooks(mql.records(), mql.clock(), Usual.of(mql.config()));
-        mql.watch(playbooks::refresh);
-        Sending sending =
-                Sending.open(mql, playbooks, settings, new MailTemplates(shop), Catalog.UNKNOWN, out, suppressions);
-        mql.beforeErasing(suppressions::keep);
-        AlertMails.open(mql, settings, shop, out);
-        return sending;
     }
 
     /** Why nothing may leave, or {@code null}. */

@@ -173,7 +173,7 @@ class LinkPagesTest {
     @Test
     void oneClickUnsubscribesAsMailProvidersPostIt() {
         for (int i = 0; i < 5; i++) {
-            assertThat(story.open(story.browser(), link("u")).body()).contains("No more mail from us?");
+            assertThat(story.open(story.browser(), link("u")).body()).contains("No more mail at all");
         }
         assertThat(story.lead().person().unsubscribed()).isFalse();
 

@@ -125,8 +125,8 @@ final class Story implements AutoCloseable {
     // what marketers do
 
     void publish(UnaryOperator<Playbook> change) {
-        Playbook now = nurture.playbooks().current();
-        assertThat(nurture.playbooks().publish(change.apply(now), now.version(), "Ada", "a test"))
+        Playbook now = nurture.sending().playbooks().current();
+        assertThat(nurture.sending().playbooks().publish(change.apply(now), now.version(), "Ada", "a test"))
                 .isPresent();
     }
 

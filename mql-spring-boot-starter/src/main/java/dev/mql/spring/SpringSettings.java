@@ -19,7 +19,8 @@ import org.springframework.core.env.StandardEnvironment;
 /** What Spring's properties say about MQL, in the words of {@code mql.properties}. */
 final class SpringSettings {
     private static final ConfigurationPropertyName MQL = ConfigurationPropertyName.of("mql");
-    private static final List<String> MAPS = List.of(Settings.RULE_PREFIX, Settings.MAIL_BASIS_PREFIX);
+    private static final List<String> MAPS =
+            List.of(Settings.RULE_PREFIX, Settings.MAIL_BASIS_PREFIX, Settings.FEEDBACK_REASON_PREFIX);
 
     private SpringSettings() {}
 

@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Storage in Redis 7.0 or newer: one server, Sentinel or Cluster, by the same code. */
@@ -55,7 +58,21 @@ public final class RedisStorage implements Storage, RecordStore {
 
     @Override
     public @Nullable Stored get(String kind, String id) {
-        byte[] stored = redis.call(jedis -> jedis.get(RedisKeys.record(kind, id)));
+        return stored(redis.call(jedis -> jedis.get(RedisKeys.record(kind, id))));
+    }
+
+    @Override
+    public List<@Nullable Stored> getAll(String kind, List<String> ids) {
+        List<Response<byte[]>> replies = new ArrayList<>();
+        return redis.pipelined(
+                pipeline -> {
+                    replies.clear();
+                    ids.forEach(id -> replies.add(pipeline.get(RedisKeys.record(kind, id))));
+                },
+                () -> replies.stream().map(reply -> stored(reply.get())).collect(Collectors.toList()));
+    }
+
+    private static @Nullable Stored stored(byte @Nullable [] stored) {
         return stored == null || stored.length < Long.BYTES
                 ? null
                 : new Stored(

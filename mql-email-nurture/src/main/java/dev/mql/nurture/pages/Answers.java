@@ -11,11 +11,17 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Milestone;
 import dev.mql.lead.Person;
+import dev.mql.lead.Topic;
 import dev.mql.lead.Touch;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Suppressions;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * blocks; throws {@link dev.mql.store.StoreException}.
  */
 final class Answers {
+    /** Begins the subject of a link that asks about an order; its number follows. */
+    static final String ORDER = "order:";
+
+    private static final String UNSUBSCRIBED = "unsubscribed";
+
     private final Mql mql;
     private final Suppressions suppressions;
 
@@ -40,14 +51,11 @@ final class Answers {
      * No more marketing mail to the address that the link names, nor to any lead that has it. The link may be older than the secret:
      * then the address is left alone under both hashes.
      */
-    void unsubscribe(Links.Link link, String token) {
-        suppressions.add(link.subject(), "unsubscribed");
-        owner(link)
-                .map(lead -> hashes(lead.person()))
-                .filter(hashes -> hashes.contains(link.subject()))
-                .ifPresent(hashes -> suppressions.add(hashes.get(0), "unsubscribed"));
-        unsubscribe(link.lead(), link.subject(), token);
-        unsubscribe(LeadId.ofAddress(link.subject()), link.subject(), token);
+    void unsubscribe(Visit visit) {
+        String subject = visit.link().subject();
+        hashes(visit).forEach(hash -> suppressions.add(hash, UNSUBSCRIBED));
+        unsubscribe(visit.link().lead(), subject, visit.token());
+        unsubscribe(LeadId.ofAddress(subject), subject, visit.token());
     }
 
     private void unsubscribe(LeadId id, String addressHash, String token) {
@@ -56,10 +64,52 @@ final class Answers {
                 return lead;
             }
             long now = mql.clock().millis();
-            return noted(lead, EventType.UNSUBSCRIBE, token, now)
+            return noted(lead, EventType.UNSUBSCRIBE, token, Props.NONE, now)
                     .withPerson(lead.person().unsubscribed(now))
                     .withMilestone(new Milestone(now, "consent", "unsubscribed from all marketing mail"));
         });
+    }
+
+    /** Whether the address that the link names gets no marketing mail at all, for whatever reason. */
+    boolean unsubscribed(Visit visit) {
+        return suppressions.reason(hashes(visit)) != null;
+    }
+
+    /** The kinds of mail that the address of the link does not get. */
+    Set<Topic> declined(Visit visit) {
+        return suppressions.declined(hashes(visit));
+    }
+
+    /** From now on the address that the link names gets mails of all kinds but these. */
+    void decline(Visit visit, Set<Topic> topics) {
+        Set<Topic> before = declined(visit);
+        suppressions.decline(hashes(visit), topics);
+        if (before.equals(topics)) {
+            return;
+        }
+        mql.leads().update(visit.link().lead(), lead -> {
+            if (!has(lead.person(), visit.link().subject())) {
+                return lead;
+            }
+            long now = mql.clock().millis();
+            String words = topics.isEmpty()
+                    ? "wants every kind of mail again"
+                    : "wants no mail of these kinds: "
+                            + EnumSet.copyOf(topics).stream().map(Topic::word).collect(Collectors.joining(", "));
+            return lead.seen(now, now).withMilestone(new Milestone(now, "consent", words));
+        });
+    }
+
+    /** Every hash that the address may be known by: that of the link first, then the current one. */
+    private List<String> hashes(Visit visit) {
+        String subject = visit.link().subject();
+        List<String> all = new ArrayList<>(List.of(subject));
+        Lead owner = visit.owner();
+        List<String> known = owner == null ? List.of() : hashes(owner.person());
+        if (known.contains(subject)) {
+            known.stream().filter(hash -> !hash.equals(subject)).forEach(all::add);
+        }
+        return all;
     }
 
     private boolean has(Person person, String addressHash) {
@@ -70,18 +120,33 @@ final class Answers {
         return person.sealedAddress() == null ? List.of() : mql.vault().sealedAddressHashes(person.sealedAddress());
     }
 
-    /** Keeps the answer on the cart; the last one wins. */
-    void feedback(Links.Link link, String token, String reason, String text) {
+    /** Keeps the answer on the cart, or on the order; the last one wins. */
+    void feedback(Links.Link link, String reason, String text) {
+        boolean order = link.subject().startsWith(ORDER);
         mql.leads().update(link.lead(), lead -> {
-            Cart cart = lead.cart(link.subject()).orElse(null);
+            Cart cart = about(lead, link.subject()).orElse(null);
             if (cart == null) {
                 return lead;
             }
             long now = mql.clock().millis();
-            return noted(lead, EventType.FEEDBACK, token, now)
+            String name = link.lead() + " " + link.subject();
+            String words = reason.replace('_', ' ');
+            return noted(lead, EventType.FEEDBACK, name, Props.of(Map.of("reason", reason)), now)
                     .withCart(cart.withFeedback(new Feedback(reason, text, now)))
-                    .withMilestone(new Milestone(now, "feedback", "said why not: " + reason.replace('_', ' ')));
+                    .withMilestone(new Milestone(
+                            now, "feedback", order ? "said of the order: " + words : "said why not: " + words));
         });
+    }
+
+    private static Optional<Cart> about(Lead lead, String subject) {
+        if (!subject.startsWith(ORDER)) {
+            return lead.cart(subject);
+        }
+        String order = subject.substring(ORDER.length());
+        return lead.carts().stream()
+                .filter(cart -> cart.state() == Cart.State.ORDERED)
+                .filter(cart -> order.equals(cart.orderRef()) || order.equals(cart.id()))
+                .findFirst();
     }
 
     /** The owner of the address says that it is theirs: the basis for mail, and an end to an earlier unsubscription. */
@@ -119,12 +184,11 @@ final class Answers {
         });
     }
 
-    /** As an event in the lead's history; the same answer by the same link counts once. */
-    private static Lead noted(Lead lead, String type, String token, long now) {
-        EventId id = EventId.parse(type + " " + token);
+    /** As an event in the lead's history; one of the same name counts once, as it was told last. */
+    private static Lead noted(Lead lead, String type, String name, Props props, long now) {
+        EventId id = EventId.parse(type + " " + name);
         long mark = Lead.mark(id.high(), id.low());
-        return lead.activity().has(mark)
-                ? lead
-                : lead.seen(now, now).withActivity(lead.activity().with(new Touch(type, now, mark, null, Props.NONE)));
+        return lead.seen(now, now)
+                .withActivity(lead.activity().withoutMark(mark).with(new Touch(type, now, mark, null, props)));
     }
 }

@@ -2,7 +2,6 @@ package dev.mql.nurture.pages;
 
 import dev.mql.Mql;
 import dev.mql.MqlException;
-import dev.mql.lead.Lead;
 import dev.mql.link.Links;
 import dev.mql.nurture.series.Suppressions;
 import dev.mql.nurture.template.PageTemplates;
@@ -12,8 +11,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,24 +29,29 @@ public final class LinkPages extends HttpServlet {
     private final transient Answers answers;
     private final transient PageTemplates pages;
     private final transient Recover recover;
+    private final transient Preferences preferences;
+    private final transient Question question;
+    private final transient Click click;
+    private final transient OpenPixel pixel;
     private final transient Runnable atEnd;
     private final transient byte[] stylesheet = PageTemplates.stylesheet();
 
     /**
+     * @param reasons what people may answer who did not buy
      * @param atEnd runs when the web application stops
      */
     public LinkPages(
-            Mql mql,
-            Suppressions suppressions,
-            PageTemplates pages,
-            CartRestorer restorer,
-            PresentCart present,
-            Runnable atEnd) {
+            Mql mql, Suppressions suppressions, PageTemplates pages, Reasons reasons, ShopSide shop, Runnable atEnd) {
+        Openers openers = new Openers(mql);
         this.atEnd = atEnd;
         this.mql = mql;
         this.answers = new Answers(mql, suppressions);
         this.pages = pages;
-        this.recover = new Recover(mql.config(), pages, answers, restorer, present);
+        this.recover = new Recover(mql, pages, answers, shop, openers);
+        this.preferences = new Preferences(pages, answers);
+        this.question = new Question(pages, answers, reasons);
+        this.click = new Click(mql, pages, openers);
+        this.pixel = new OpenPixel(mql, pages);
     }
 
     @Override
@@ -76,89 +78,65 @@ public final class LinkPages extends HttpServlet {
             request.setCharacterEncoding("UTF-8");
         }
         try {
-            answer(request, response, read);
+            answer(request, response);
         } catch (MqlException away) {
             LOG.warn("A link of a mail could not be answered: {}", away.getMessage());
             response.setHeader("Retry-After", "60");
-            write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, pages.busy(request.getLocale()));
+            Visit.show(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, pages.busy(request.getLocale()));
         }
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, boolean read)
-            throws ServletException, IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String rest = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         String path = request.getServletPath();
-        String token =
-                request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
-        Links.Purpose purpose =
-                switch (path.charAt(path.length() - 1)) {
-                    case 'r' -> Links.Purpose.RECOVER;
-                    case 'u' -> Links.Purpose.UNSUBSCRIBE;
-                    case 'f' -> Links.Purpose.FEEDBACK;
-                    default -> Links.Purpose.CONFIRM;
-                };
-        Links.Link link = mql.links().find(token, purpose);
-        if (link == null) {
-            write(response, HttpServletResponse.SC_NOT_FOUND, pages.invalid(request.getLocale()));
-            return;
-        }
-        Lead owner = answers.owner(link).orElse(null);
-        Locale locale = locale(request, owner);
-        switch (purpose) {
-            case RECOVER -> recover.serve(request, response, read, link, token, owner, locale);
-            case UNSUBSCRIBE -> unsubscribe(request, response, read, link, token, locale);
-            case FEEDBACK -> feedback(request, response, read, link, token, locale);
-            default -> {
-                if (!read) {
-                    answers.confirm(link);
+        switch (path.charAt(path.length() - 1)) {
+            case 'c' -> click.serve(request, response, rest);
+            case 'o' -> pixel.serve(request, response, rest);
+            case 'r' -> {
+                Visit visit = visit(request, response, rest, mql.links().look(rest, Links.Purpose.RECOVER));
+                if (visit != null) {
+                    recover.serve(visit);
                 }
-                write(response, HttpServletResponse.SC_OK, read ? pages.confirm(locale) : pages.confirmed(locale));
+            }
+            case 'u' -> {
+                Visit visit = visit(request, response, rest, mql.links().find(rest, Links.Purpose.UNSUBSCRIBE));
+                if (visit != null) {
+                    preferences.serve(visit);
+                }
+            }
+            case 'f' -> {
+                Visit visit = visit(request, response, rest, mql.links().find(rest, Links.Purpose.FEEDBACK));
+                if (visit != null) {
+                    question.serve(visit);
+                }
+            }
+            default -> {
+                Visit visit = visit(request, response, rest, mql.links().find(rest, Links.Purpose.CONFIRM));
+                if (visit != null) {
+                    confirm(visit);
+                }
             }
         }
     }
 
-    private void unsubscribe(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            boolean read,
-            Links.Link link,
-            String token,
-            Locale locale)
+    /** @return {@code null} if the link leads nowhere, which is said then */
+    private @Nullable Visit visit(
+            HttpServletRequest request, HttpServletResponse response, String token, Links.@Nullable Link link)
             throws IOException {
-        if (read) {
-            write(response, HttpServletResponse.SC_OK, pages.unsubscribe(locale));
-            return;
+        if (link == null) {
+            Visit.show(response, HttpServletResponse.SC_NOT_FOUND, pages.invalid(request.getLocale()));
+            return null;
         }
-        answers.unsubscribe(link, token);
-        boolean machine = "One-Click".equals(request.getParameter("List-Unsubscribe"));
-        write(response, HttpServletResponse.SC_OK, machine ? "" : pages.unsubscribed(locale));
+        return Visit.of(request, response, token, link, answers.owner(link).orElse(null));
     }
 
-    private void feedback(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            boolean read,
-            Links.Link link,
-            String token,
-            Locale locale)
-            throws IOException {
-        String reason = request.getParameter("reason");
-        if (reason == null || !Reasons.ALL.contains(reason)) {
-            write(response, HttpServletResponse.SC_OK, pages.reasons(locale));
-            return;
+    private void confirm(Visit visit) throws IOException {
+        if (!visit.read()) {
+            answers.confirm(visit.link());
         }
-        if (read) {
-            write(response, HttpServletResponse.SC_OK, pages.words(locale, reason, request.getRequestURI()));
-            return;
-        }
-        String text = request.getParameter("text");
-        answers.feedback(link, token, reason, text == null ? "" : text.strip());
-        write(response, HttpServletResponse.SC_OK, pages.thanks(locale, reason, text == null));
-    }
-
-    /** The language that the mail was written in; else the browser's. */
-    private static Locale locale(HttpServletRequest request, @Nullable Lead owner) {
-        String tag = owner == null ? null : owner.person().locale();
-        return tag == null ? request.getLocale() : Locale.forLanguageTag(tag);
+        visit.show(
+                HttpServletResponse.SC_OK,
+                visit.read() ? pages.confirm(visit.locale()) : pages.confirmed(visit.locale()));
     }
 
     private static void secure(HttpServletResponse response) {
@@ -167,14 +145,6 @@ public final class LinkPages extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Robots-Tag", "noindex");
-    }
-
-    static void write(HttpServletResponse response, int status, String page) throws IOException {
-        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 
     private void style(HttpServletResponse response) throws IOException {

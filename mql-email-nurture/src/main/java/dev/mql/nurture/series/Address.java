@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Address(List<String> hashes) {
 
+    /** That of marketing mail to a lead. */
+    static Address of(Lead lead, Mailing.Kind kind, Vault vault) {
+        return of(lead, Mailing.planned(kind, "", 1, 0, 0, 0), vault);
+    }
+
     static Address of(Lead lead, Mailing mail, Vault vault) {
         Claim claim = mail.kind().marketing() ? null : lead.claim();
         String sealed = claim != null ? claim.sealedAddress() : lead.person().sealedAddress();

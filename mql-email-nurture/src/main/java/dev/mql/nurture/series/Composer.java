@@ -29,8 +29,10 @@ final class Composer {
     private final Mql mql;
     private final SeriesSettings settings;
     private final MailTemplates templates;
+    private final Coupons coupons;
 
-    Composer(Mql mql, SeriesSettings settings, MailTemplates templates) {
+    Composer(Mql mql, SeriesSettings settings, MailTemplates templates, Coupons coupons) {
+        this.coupons = coupons;
         this.mql = mql;
         this.settings = settings;
         this.templates = templates;

@@ -80,7 +80,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
 
     private void deliver(Lead lead, Mailing planned) {
         Address address = Address.of(lead, planned, mql.vault());
-        Look look = new Look(address, suppressions.reason(address.hashes()));
+        Look look = new Look(address, suppressions.reason(address.hashes(), planned.kind()));
         long now = mql.clock().millis();
         if (planned.kind().marketing() && planned.due() + LATE < now && planned.attempts() == 0) {
             long slot = late.take(now, playbooks.current().limits().catchUp());
@@ -214,7 +214,8 @@ public final class Dispatch implements DueHandler, AutoCloseable {
 
     /** The last look, committed before the server gets the first byte of content. */
     private boolean handOver(Progress.Claimed claimed, Address address) {
-        Look look = new Look(address, suppressions.reason(address.hashes()));
+        Look look = new Look(
+                address, suppressions.reason(address.hashes(), claimed.mail().kind()));
         if (claimed.mail().kind() == Mailing.Kind.RECOVERY && goneMeanwhile(claimed)) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
             return false;

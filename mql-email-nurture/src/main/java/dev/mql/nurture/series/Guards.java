@@ -80,7 +80,7 @@ public final class Guards {
 
     private static final List<Guard> MARKETING = List.of(
             new Guard(Reason.UNSUBSCRIBED, m -> m.lead().person().unsubscribed()),
-            new Guard("declined_topic", m -> "declined_topic".equals(m.suppressed())),
+            new Guard(Reason.DECLINED_TOPIC, m -> Reason.DECLINED_TOPIC.equals(m.suppressed())),
             new Guard(Reason.SUPPRESSED, m -> m.suppressed() != null),
             new Guard(Reason.PURCHASED, Guards::bought),
             new Guard(Reason.CART_EMPTIED, m -> m.mail().kind() == Kind.RECOVERY && emptied(m.cart())),

@@ -3,6 +3,9 @@ package dev.mql.nurture.series;
 /** Words for why a mail did not go out, stored with it; each means something to a marketer. */
 public final class Reason {
     public static final String UNSUBSCRIBED = "unsubscribed";
+    /** The person wants no mail of this kind. */
+    public static final String DECLINED_TOPIC = "declined_topic";
+
     public static final String SUPPRESSED = "suppressed";
     public static final String PURCHASED = "purchased";
     public static final String CART_EMPTIED = "cart_emptied";

@@ -2,59 +2,93 @@ package dev.mql.nurture.series;
 
 import dev.mql.Mql;
 import dev.mql.config.Settings;
+import dev.mql.nurture.effect.Uplift;
 import dev.mql.nurture.shop.Catalog;
+import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.template.MailTemplates;
+import dev.mql.store.Effect;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Plans and sends the mails of one installation until it is closed. */
+/** Plans and sends the mails of one installation until it is closed. Thread-safe. */
 public final class Sending implements AutoCloseable {
     /** While one mail is with the server, others are asked about and written. */
     private static final int THREADS = 4;
+    /** Runs and orders that effects are computed from: the latest so many. */
+    private static final int LOOKED_BACK = 32_000;
 
+    /**
+     * What it needs beside the installation.
+     *
+     * @param coupons the shop's, or {@code null} where there are none
+     */
+    public record Parts(
+            MailTemplates templates,
+            Catalog catalog,
+            @Nullable CouponIssuer coupons,
+            MailSender sender,
+            Suppressions suppressions) {}
+
+    private final Mql mql;
     private final Playbooks playbooks;
+    private final Rehearsals rehearsals;
     private final Dispatch dispatch;
 
-    private Sending(Playbooks playbooks, Dispatch dispatch) {
-        this.playbooks = playbooks;
-        this.dispatch = dispatch;
-    }
-
-    public Playbooks playbooks() {
-        return playbooks;
+    private Sending(Mql mql, SeriesSettings settings, Parts parts) {
+        this.mql = mql;
+        this.playbooks = new Playbooks(mql.records(), mql.clock(), Usual.of(mql.config()));
+        this.rehearsals = new Rehearsals(mql, settings, (lead, kind) -> parts.suppressions()
+                .reason(Address.of(lead, kind, mql.vault()).hashes(), kind));
+        Goods goods = new Goods(parts.catalog());
+        Coupons coupons = new Coupons(mql.records(), parts.coupons(), mql.clock(), this::buysAnyway);
+        Composer composer = new Composer(mql, settings, parts.templates(), coupons);
+        this.dispatch =
+                new Dispatch(mql, playbooks, settings, composer, goods, parts.sender(), parts.suppressions(), THREADS);
     }
 
     /** Begins: from now on every decision plans, and what is due is sent. */
-    public static Sending open(
-            Mql mql,
-            Playbooks playbooks,
-            SeriesSettings settings,
-            MailTemplates templates,
-            Catalog catalog,
-            MailSender sender,
-            Suppressions suppressions) {
+    public static Sending open(Mql mql, SeriesSettings settings, Parts parts) {
+        Sending sending = new Sending(mql, settings, parts);
+        mql.watch(sending.playbooks::refresh);
         mql.addPlanner(new SeriesPlanner(
-                playbooks::current,
+                sending.playbooks::current,
                 mql.models()::scorer,
                 settings.permission(),
                 mql.config().get(Settings.CART_ABANDONED_AFTER).toMillis()));
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
-        Dispatch dispatch = new Dispatch(
-                mql,
-                playbooks,
-                settings,
-                new Composer(mql, settings, templates),
-                new Goods(catalog),
-                sender,
-                suppressions,
-                THREADS);
-        mql.onDue(dispatch);
-        return new Sending(playbooks, dispatch);
+        mql.onDue(sending.dispatch);
+        return sending;
+    }
+
+    /** The series and the limits over them. */
+    public Playbooks playbooks() {
+        return playbooks;
+    }
+
+    /** Who would have got what. */
+    public Rehearsals rehearsals() {
+        return rehearsals;
+    }
+
+    /**
+     * What each series has brought, those with most runs first. Blocks.
+     *
+     * @param since what began before is left out, milliseconds since 1970 UTC
+     */
+    public List<Uplift> uplift(long since) {
+        return Uplift.of(mql.leads().effects(Effect.SERIES, LOOKED_BACK), since);
+    }
+
+    private boolean buysAnyway(String series) {
+        return uplift(0).stream().anyMatch(one -> one.series().equals(series) && one.buysAnyway());
     }
 
     /** Gives mails that are underway ten seconds; what waits is found again by another node, or after the next start. */
     @Override
     public void close() {
+        rehearsals.close();
         dispatch.close();
     }
 }

@@ -16,8 +16,15 @@ public final class MailTemplates {
 
     private final Engine engine = new Engine();
     private final Shop shop;
+    private final Reasons reasons;
 
     public MailTemplates(Shop shop) {
+        this(shop, Reasons.USUAL);
+    }
+
+    /** @param reasons the answers of which a mail offers the first few */
+    public MailTemplates(Shop shop, Reasons reasons) {
+        this.reasons = reasons;
         this.shop = new Shop(
                 Plain.line(shop.name(), 80),
                 Plain.line(shop.postalAddress(), 200),
@@ -126,9 +133,9 @@ public final class MailTemplates {
         return new MailView.Aside(words.say("recovery.aside"), words.say("recovery.feedback"), feedback);
     }
 
-    private static List<MailView.Link> choices(Words words, String feedback) {
-        return Reasons.IN_MAIL.stream()
-                .map(reason -> new MailView.Link(words.say("reason." + reason), feedback + "?reason=" + reason))
+    private List<MailView.Link> choices(Words words, String feedback) {
+        return reasons.inMail().stream()
+                .map(reason -> new MailView.Link(reasons.say(reason, words), feedback + "?reason=" + reason))
                 .toList();
     }
 

@@ -3,13 +3,17 @@ package dev.mql.nurture.template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the pages behind the links in mails. Safe for any number of threads; a reader's locale may be {@code null}. */
 public final class PageTemplates {
+    private static final int MAX_MISSING = 20;
+
     private final Engine engine = new Engine();
     private final Shop shop;
     private final String home;
@@ -47,55 +51,95 @@ public final class PageTemplates {
         return page(locale, "busy").write();
     }
 
-    /** The cart was ordered or emptied in the meantime. */
+    /** The cart was ordered or emptied in the meantime, or the link is too old. */
     public String cartGone(@Nullable Locale locale) {
         return page(locale, "gone").toShop().write();
     }
 
+    /** Nothing of the cart can be bought any more. */
+    public String soldOut(@Nullable Locale locale, OfferView offer) {
+        return page(locale, "soldout").missing(offer).toShop().write();
+    }
+
+    /** Why a cart is shown before anything is done with it. */
+    public enum Ask {
+        /** Nobody knows yet whether a person is there. */
+        PLAIN,
+        /** The present cart has other items. */
+        OTHER_ITEMS,
+        /** Somebody is signed in who did not get the mail. */
+        OTHER_ACCOUNT;
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT).replace("_", "");
+        }
+    }
+
     /** Shows a saved cart and asks before it is added to the present one. */
-    public String cart(@Nullable Locale locale, CartView cart) {
-        return page(locale, "cart").cart(cart).button().write();
+    public String cart(@Nullable Locale locale, Ask why, OfferView offer) {
+        return page(locale, "cart").text(why.key()).cart(offer).button().write();
     }
 
-    /** The shop refused some of the items. */
-    public String partly(@Nullable Locale locale, String cartUrl) {
-        return page(locale, "partly").link("page.partly.button", cartUrl).write();
+    /** Some items are not in the cart as they were: those that are gone, those that are scarce, or the shop refused some. */
+    public String partly(@Nullable Locale locale, OfferView offer, String cartUrl) {
+        return page(locale, "partly")
+                .missing(offer)
+                .link("page.partly.button", cartUrl)
+                .write();
     }
 
-    /** Offers every reason; a tap on one is the answer. */
-    public String reasons(@Nullable Locale locale) {
-        return page(locale, "reasons").choices().write();
+    /** Offers every answer; a tap on one is it. */
+    public String question(@Nullable Locale locale, Reasons reasons) {
+        return new Page(Words.of(locale), reasons.page()).choices(reasons).write();
     }
 
     /**
      * Asks for the answer that was chosen in the mail; nothing is stored yet.
      *
-     * @param all where every reason is offered
+     * @param all where every answer is offered
      */
-    public String words(@Nullable Locale locale, String reason, String all) {
-        return page(locale, "words")
-                .reason(reason, "page.words.question")
+    public String words(@Nullable Locale locale, Reasons reasons, String code, String all) {
+        Page page = page(locale, "words");
+        page.title = reasons.say(code, page.words);
+        return page.reason(code, "page.words.question")
                 .button()
-                .link("page.words.other", all)
+                .link(reasons.page() + "another", all)
                 .write();
     }
 
     /** Thanks for an answer that was stored. */
-    public String thanks(@Nullable Locale locale, String reason, boolean askForWords) {
+    public String thanks(@Nullable Locale locale, Reasons reasons, String code, boolean askForWords) {
         Page page = page(locale, "thanks").done();
         if (askForWords) {
-            page.reason(reason, "page.thanks.question").button();
+            page.reason(code, "page.thanks.question").button();
         }
-        page.given = Map.of("shop", shop.name(), "reason", page.words.say("reason." + reason));
+        page.given = Map.of("shop", shop.name(), "reason", reasons.say(code, page.words));
         return page.toShop().write();
     }
 
-    public String unsubscribe(@Nullable Locale locale) {
-        return page(locale, "unsubscribe").button().write();
+    /**
+     * Offers the end of all mail by one button, and each kind by a box.
+     *
+     * @param topics words of the kinds of mail, each with whether it is wanted now
+     */
+    public String unsubscribe(@Nullable Locale locale, Map<String, Boolean> topics) {
+        return page(locale, "unsubscribe")
+                .button()
+                .options("page.topics.title", topics)
+                .write();
     }
 
     public String unsubscribed(@Nullable Locale locale) {
         return page(locale, "unsubscribed").done().toShop().write();
+    }
+
+    /** The kinds of mail are stored as they were chosen; they can be chosen anew. */
+    public String preferred(@Nullable Locale locale, Map<String, Boolean> topics) {
+        return page(locale, "preferred")
+                .done()
+                .options("page.preferred.topics", topics)
+                .toShop()
+                .write();
     }
 
     public String confirm(@Nullable Locale locale) {
@@ -116,8 +160,12 @@ public final class PageTemplates {
         private final String key;
         private Map<String, String> given = Map.of("shop", shop.name());
         private String title;
+        private String text = "text.1";
         private List<MailView.Line> lines = List.of();
         private String total = "";
+        private @Nullable String note;
+        private final List<PageView.Missing> missing = new ArrayList<>();
+        private PageView.@Nullable Options options;
         private boolean done;
         private boolean form;
         private @Nullable String reason;
@@ -132,13 +180,42 @@ public final class PageTemplates {
             this.title = key.equals("page.words.") ? "" : words.say(key + "title", given);
         }
 
-        Page cart(CartView cart) {
+        Page text(String name) {
+            text = "text." + name;
+            return this;
+        }
+
+        Page cart(OfferView offer) {
+            CartView cart = offer.cart();
             Money money = new Money(cart.currency(), words.locale());
             lines = cart.lines().stream()
                     .map(line -> MailTemplates.line(line, money))
                     .toList();
             total = money.write(cart.total());
+            note = offer.today() ? words.say("page.cart.today") : null;
+            return missing(offer);
+        }
+
+        Page missing(OfferView offer) {
+            missing("page.cart.gone", offer.gone().stream().map(name -> Plain.line(name, 120)));
+            missing(
+                    "page.cart.less",
+                    offer.scarce().stream()
+                            .map(scarce -> words.say(
+                                    "page.cart.scarce",
+                                    Map.of(
+                                            "name",
+                                            Plain.line(scarce.name(), 120),
+                                            "count",
+                                            Integer.toString(scarce.left())))));
             return this;
+        }
+
+        private void missing(String heading, Stream<String> names) {
+            List<String> few = names.limit(MAX_MISSING).toList();
+            if (!few.isEmpty()) {
+                missing.add(new PageView.Missing(words.say(heading), few));
+            }
         }
 
         Page done() {
@@ -152,20 +229,31 @@ public final class PageTemplates {
             return this;
         }
 
-        Page choices() {
+        Page choices(Reasons reasons) {
             form = true;
-            choices = Reasons.ALL.stream()
-                    .map(r -> new PageView.Choice(r, words.say("reason." + r)))
+            choices = reasons.codes().stream()
+                    .map(code -> new PageView.Choice(code, reasons.say(code, words)))
                     .toList();
+            return this;
+        }
+
+        Page options(String title, Map<String, Boolean> topics) {
+            options = new PageView.Options(
+                    words.say(title),
+                    topics.entrySet().stream()
+                            .map(topic -> new PageView.Option(
+                                    topic.getKey(),
+                                    words.say("page.topic." + topic.getKey()),
+                                    words.say("page.topic." + topic.getKey() + ".help"),
+                                    topic.getValue()))
+                            .toList(),
+                    words.say("page.topics.button"));
             return this;
         }
 
         Page reason(String chosen, String asks) {
             reason = chosen;
             question = words.say(asks);
-            if (title.isEmpty()) {
-                title = words.say("reason." + chosen);
-            }
             return this;
         }
 
@@ -186,16 +274,19 @@ public final class PageTemplates {
                     stylesheet,
                     shop.postalAddress(),
                     title,
-                    List.of(words.say(key + "text.1", given)),
+                    List.of(words.say(key + text, given)),
                     lines,
                     words.say("recovery.total"),
                     total,
+                    note,
+                    missing,
                     done,
                     form,
                     reason,
                     choices,
                     question,
                     button,
+                    options,
                     link);
             return engine.render("page", words.locale(), "page", view);
         }

@@ -3,7 +3,10 @@ package dev.mql.nurture.template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes every mail and page into a folder, to be looked at: {@code Gallery <folder> <address of pictures>}. */
 final class Gallery {
@@ -36,12 +39,27 @@ final class Gallery {
         page(folder, "invalid", locale, pages.invalid(locale));
         page(folder, "busy", locale, pages.busy(locale));
         page(folder, "gone", locale, pages.cartGone(locale));
-        page(folder, "cart", locale, pages.cart(locale, Samples.cart(pictures)));
-        page(folder, "partly", locale, pages.partly(locale, "/cart"));
-        page(folder, "reasons", locale, pages.reasons(locale));
-        page(folder, "words", locale, pages.words(locale, "shipping_cost", "/"));
-        page(folder, "thanks", locale, pages.thanks(locale, "shipping_cost", true));
-        page(folder, "unsubscribe", locale, pages.unsubscribe(locale));
+        CartView cart = Samples.cart(pictures);
+        OfferView all = new OfferView(cart, true, List.of(), List.of());
+        OfferView some = new OfferView(
+                cart,
+                true,
+                List.of("Travel press with steel body, 350 ml"),
+                List.of(new OfferView.Scarce("Coffee filter papers, 100 pieces", 2)));
+        page(folder, "cart", locale, pages.cart(locale, PageTemplates.Ask.OTHER_ITEMS, some));
+        page(folder, "cart-plain", locale, pages.cart(locale, PageTemplates.Ask.PLAIN, all));
+        page(folder, "cart-account", locale, pages.cart(locale, PageTemplates.Ask.OTHER_ACCOUNT, all));
+        page(folder, "soldout", locale, pages.soldOut(locale, some));
+        page(folder, "partly", locale, pages.partly(locale, some, "/cart"));
+        page(folder, "reasons", locale, pages.question(locale, Reasons.USUAL));
+        page(folder, "satisfaction", locale, pages.question(locale, Reasons.SATISFACTION));
+        page(folder, "words", locale, pages.words(locale, Reasons.USUAL, "shipping_cost", "/"));
+        page(folder, "thanks", locale, pages.thanks(locale, Reasons.USUAL, "shipping_cost", true));
+        Map<String, Boolean> topics = new LinkedHashMap<>();
+        List.of("reminders", "offers", "welcome", "questions")
+                .forEach(word -> topics.put(word, !word.equals("offers")));
+        page(folder, "unsubscribe", locale, pages.unsubscribe(locale, topics));
+        page(folder, "preferred", locale, pages.preferred(locale, topics));
         page(folder, "unsubscribed", locale, pages.unsubscribed(locale));
         page(folder, "address", locale, pages.confirm(locale));
         page(folder, "confirmed", locale, pages.confirmed(locale));
