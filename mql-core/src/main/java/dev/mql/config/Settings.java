@@ -217,6 +217,13 @@ public final class Settings {
             Setting.text("mql.mail.returns", "", "The shop's answer about returns in the second mail of a cart.");
     public static final Setting<String> MAIL_HELP =
             Setting.text("mql.mail.help", "", "The shop's answer about help in the second mail of a cart.");
+    public static final Setting<String> MAIL_LANGUAGE = Setting.oneOf(
+            "mql.mail.language",
+            List.of("en", "de", "fr", "es"),
+            "en",
+            "The language of mails to readers whose own is unknown or none of these.");
+    public static final Setting<String> MAIL_TEMPLATES = Setting.text(
+            "mql.mail.templates", "", "A folder whose file mail.html is the layout of mails in place of ours.");
     public static final Setting<List<Duration>> RECOVERY_DELAYS = Setting.durations(
             "mql.recovery.delays", "1h, 24h, 72h", "When the mails about a cart go out, after its last touch.");
     public static final Setting<String> RECOVERY_MIN_STAGE = Setting.oneOf(

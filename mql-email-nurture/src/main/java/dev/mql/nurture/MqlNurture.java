@@ -20,9 +20,12 @@ import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
+import dev.mql.nurture.template.EditedTexts;
+import dev.mql.nurture.template.Layout;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.PageTemplates;
 import dev.mql.nurture.template.Shop;
+import dev.mql.nurture.template.TextBook;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
@@ -122,13 +125,18 @@ public final class MqlNurture implements AutoCloseable {
             SmtpUrl server = checked.read(Settings.SMTP_URL, SmtpUrl::parse, null);
             CartRestorer putBack =
                     restorer != null ? restorer : checked.read(Settings.CART_RESTORE, CartRestorer::byRequest, null);
+            Layout layout = checked.read(Settings.MAIL_TEMPLATES, Layout::from, null);
             checked.done();
             MailSender out = sender != null
                     ? sender
                     : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
-            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
+            MailTemplates templates = new MailTemplates(
+                    shop,
+                    new TextBook(EditedTexts.NONE, config.get(Settings.MAIL_LANGUAGE)),
+                    layout != null ? layout : Layout.shipped());
+            plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, templates, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
@@ -147,11 +155,17 @@ public final class MqlNurture implements AutoCloseable {
         }
     }
 
-    private static void plan(Mql mql, SeriesSettings settings, Shop shop, MailSender out, Suppressions suppressions) {
+    private static void plan(
+            Mql mql,
+            SeriesSettings settings,
+            Shop shop,
+            MailTemplates templates,
+            MailSender out,
+            Suppressions suppressions) {
         mql.addPlanner(new Recovery(settings));
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
-        mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
+        mql.onDue(new Dispatch(mql, settings, templates, out, suppressions));
         mql.beforeErasing(suppressions::keep);
         AlertMails.open(mql, settings, shop, out);
     }

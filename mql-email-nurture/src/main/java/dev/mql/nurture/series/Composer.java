@@ -8,6 +8,7 @@ import dev.mql.lead.Mailing;
 import dev.mql.link.Links;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.OutgoingMail;
+import dev.mql.nurture.template.MailContent;
 import dev.mql.nurture.template.MailLinks;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.WrittenMail;
@@ -17,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class Composer {
     private static final Duration CART_LINKS = Duration.ofDays(30);
     private static final Duration UNSUBSCRIBE_LINK = Duration.ofDays(400);
     private static final Duration CONFIRM_LINK = Duration.ofDays(7);
+
+    /** This mail asks what was missing. */
+    private static final int LAST_STEP = 3;
 
     private final Mql mql;
     private final SeriesSettings settings;
@@ -50,9 +55,12 @@ final class Composer {
         MailLinks links = new MailLinks(
                 link("r", Links.Purpose.RECOVER, lead, cart.id(), CART_LINKS),
                 link("f", Links.Purpose.FEEDBACK, lead, cart.id(), CART_LINKS),
-                link("u", Links.Purpose.UNSUBSCRIBE, lead, hash, UNSUBSCRIBE_LINK));
-        WrittenMail written = templates.recovery(
-                locale(lead.person().locale()), mail.step(), Pictures.cart(cart, settings.baseUrl()), links);
+                link("u", Links.Purpose.UNSUBSCRIBE, lead, hash, UNSUBSCRIBE_LINK),
+                null);
+        Locale locale = locale(lead.person().locale());
+        WrittenMail written = templates.write(MailContent.of("cart." + mail.step(), locale, links)
+                .showing(Pictures.cart(cart, settings.baseUrl()))
+                .offering(mail.step() == LAST_STEP ? templates.reasons(locale) : List.of()));
         return outgoing(mail, to, written, links.unsubscribe(), "cart-reminders." + settings.host(), now);
     }
 

@@ -15,7 +15,11 @@ public final class Pictures {
         return new CartView(
                 cart.lines().stream()
                         .map(line -> new CartView.Line(
-                                line.name(), line.price(), line.quantity(), absolute(line.image(), baseUrl)))
+                                line.name(),
+                                line.price(),
+                                line.quantity(),
+                                absolute(line.image(), baseUrl),
+                                absolute(line.url(), baseUrl)))
                         .toList(),
                 cart.currency());
     }

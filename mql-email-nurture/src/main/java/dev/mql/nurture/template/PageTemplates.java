@@ -188,7 +188,7 @@ public final class PageTemplates {
                     title,
                     List.of(words.say(key + "text.1", given)),
                     lines,
-                    words.say("recovery.total"),
+                    words.say("mail.total"),
                     total,
                     done,
                     form,

@@ -2,7 +2,7 @@ package dev.mql.nurture.template;
 
 import java.util.List;
 
-/** Why somebody did not buy: the answers that are offered, by the word under which they are stored. */
+/** Why somebody did not buy, and how somebody likes what they bought: the answers that are offered, by the word under which they are stored. */
 public final class Reasons {
     public static final List<String> ALL = List.of(
             "price",
@@ -14,6 +14,9 @@ public final class Reasons {
             "bought_elsewhere",
             "technical",
             "other");
+
+    /** How an order was: the three answers of the mail {@code satisfaction.1}. */
+    public static final List<String> RATINGS = List.of("good", "fair", "poor");
 
     /** The few that fit into a mail; the page behind them offers all. */
     static final List<String> IN_MAIL =
