@@ -225,6 +225,13 @@ public final class Settings {
             "mql.feedback.reasons",
             "price, shipping_cost, delivery_time, trust, only_looking, payment, bought_elsewhere, technical, other",
             "What people may answer who did not buy, in this order; codes of your own need mql.feedback.reason.CODE.LANGUAGE.");
+    public static final Setting<String> MAIL_LANGUAGE = Setting.oneOf(
+            "mql.mail.language",
+            List.of("en", "de", "fr", "es"),
+            "en",
+            "The language of mails to readers whose own is unknown or none of these.");
+    public static final Setting<String> MAIL_TEMPLATES = Setting.text(
+            "mql.mail.templates", "", "A folder whose file mail.html is the layout of mails in place of ours.");
     public static final Setting<List<Duration>> RECOVERY_DELAYS = Setting.durations(
             "mql.recovery.delays", "1h, 24h, 72h", "When the mails about a cart go out, after its last touch.");
     public static final Setting<String> RECOVERY_MIN_STAGE = Setting.oneOf(

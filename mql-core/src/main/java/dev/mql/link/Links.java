@@ -49,6 +49,9 @@ public final class Links {
         this.fetches = new Fetches(records, clock);
     }
 
+    /** Before the subject of a question about an order; without it the subject is a cart. */
+    public static final String ORDER = "order:";
+
     /** What a token is for; it never works for another purpose. */
     public enum Purpose {
         RECOVER,

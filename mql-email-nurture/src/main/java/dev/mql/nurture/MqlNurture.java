@@ -14,16 +14,19 @@ import dev.mql.nurture.pages.ShopSide;
 import dev.mql.nurture.series.Sending;
 import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.series.Texts;
 import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
+import dev.mql.nurture.template.Layout;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.PageTemplates;
 import dev.mql.nurture.template.Reasons;
 import dev.mql.nurture.template.Shop;
+import dev.mql.nurture.template.TextBook;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
@@ -54,18 +57,36 @@ public final class MqlNurture implements AutoCloseable {
 
     private final MailSender sender;
     private final @Nullable Sending sending;
+    private final @Nullable Texts edited;
+    private final @Nullable TextBook texts;
 
-    private MqlNurture(MailSender sender, @Nullable Sending sending) {
+    private MqlNurture(MailSender sender, @Nullable Sending sending, @Nullable Texts edited, @Nullable TextBook texts) {
         this.sender = sender;
         this.sending = sending;
+        this.edited = edited;
+        this.texts = texts;
+    }
+
+    /** The words of mails: what ships, what marketers wrote, and what is wrong with a draft. */
+    public TextBook textBook() {
+        return there(texts);
+    }
+
+    /** What marketers wrote, to be saved. */
+    public Texts texts() {
+        return there(edited);
+    }
+
+    private static <T> T there(@Nullable T part) {
+        if (part == null) {
+            throw new MqlException("mql.enabled is false: there are no mails");
+        }
+        return part;
     }
 
     /** What plans and sends: series, limits, rehearsals. */
     public Sending sending() {
-        if (sending == null) {
-            throw new MqlException("mql.enabled is false: there are no series");
-        }
-        return sending;
+        return there(sending);
     }
 
     /**
@@ -142,7 +163,7 @@ public final class MqlNurture implements AutoCloseable {
             }
             Config config = mql.config();
             if (!config.get(Settings.ENABLED)) {
-                return new MqlNurture(NO_SENDER, null);
+                return new MqlNurture(NO_SENDER, null, null, null);
             }
             Checked checked = new Checked(config);
             Mailbox from = checked.read(
@@ -150,6 +171,7 @@ public final class MqlNurture implements AutoCloseable {
             SmtpUrl server = checked.read(Settings.SMTP_URL, SmtpUrl::parse, null);
             CartRestorer putBack =
                     restorer != null ? restorer : checked.read(Settings.CART_RESTORE, CartRestorer::byRequest, null);
+            Layout layout = checked.read(Settings.MAIL_TEMPLATES, Layout::from, null);
             checked.done();
             MailSender out = sender != null
                     ? sender
@@ -158,10 +180,13 @@ public final class MqlNurture implements AutoCloseable {
             Shop shop = shop(config);
             Reasons reasons = FeedbackReasons.of(config);
             SeriesSettings settings = SeriesSettings.of(config, from, dryRun(mql, out));
-            Sending sending = Sending.open(
-                    mql,
-                    settings,
-                    new Sending.Parts(new MailTemplates(shop, reasons), catalog, coupons, out, suppressions));
+            Texts edited = new Texts(mql.records());
+            mql.watch(edited::refresh);
+            TextBook texts = new TextBook(edited, config.get(Settings.MAIL_LANGUAGE));
+            MailTemplates templates =
+                    new MailTemplates(shop, reasons, texts, layout != null ? layout : Layout.shipped());
+            Sending sending =
+                    Sending.open(mql, settings, new Sending.Parts(templates, catalog, coupons, out, suppressions));
             mql.beforeErasing(suppressions::keep);
             AlertMails.open(mql, settings, shop, out);
             String base = config.get(Settings.BASE_PATH);
@@ -186,7 +211,7 @@ public final class MqlNurture implements AutoCloseable {
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*");
             servlet.addMapping(base + "/c/*", base + "/o/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
-            MqlNurture nurture = new MqlNurture(out, sending);
+            MqlNurture nurture = new MqlNurture(out, sending, edited, texts);
             context.setAttribute(ATTRIBUTE, nurture);
             return nurture;
         }

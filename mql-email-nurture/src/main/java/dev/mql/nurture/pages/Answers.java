@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     /** Begins the subject of a link that asks about an order; its number follows. */
-    static final String ORDER = "order:";
+    static final String ORDER = Links.ORDER;
 
     private static final String UNSUBSCRIBED = "unsubscribed";
 

@@ -149,6 +149,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
                     claimed.mail(),
                     choice.text(),
                     shown,
+                    playbooks.current().series(claimed.mail().series()).orElse(null),
                     mql.clock().instant());
         } catch (StoreException away) {
             throw away;

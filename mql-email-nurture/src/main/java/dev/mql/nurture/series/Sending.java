@@ -33,6 +33,7 @@ public final class Sending implements AutoCloseable {
     private final Mql mql;
     private final Playbooks playbooks;
     private final Rehearsals rehearsals;
+    private final Previews previews;
     private final Dispatch dispatch;
 
     private Sending(Mql mql, SeriesSettings settings, Parts parts) {
@@ -40,6 +41,7 @@ public final class Sending implements AutoCloseable {
         this.playbooks = new Playbooks(mql.records(), mql.clock(), Usual.of(mql.config()));
         this.rehearsals = new Rehearsals(mql, settings, (lead, kind) -> parts.suppressions()
                 .reason(Address.of(lead, kind, mql.vault()).hashes(), kind));
+        this.previews = new Previews(mql, settings, parts.templates(), parts.sender());
         Goods goods = new Goods(parts.catalog());
         Coupons coupons = new Coupons(mql.records(), parts.coupons(), mql.clock(), this::buysAnyway);
         Composer composer = new Composer(mql, settings, parts.templates(), coupons);
@@ -70,6 +72,11 @@ public final class Sending implements AutoCloseable {
     /** Who would have got what. */
     public Rehearsals rehearsals() {
         return rehearsals;
+    }
+
+    /** What mails look like. */
+    public Previews previews() {
+        return previews;
     }
 
     /**

@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the mail by which sales hears of a lead: internal, in English as the admin pages are. Safe for any number of threads. */
@@ -16,10 +15,8 @@ public final class AlertTemplate {
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", LOCALE).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", LOCALE).withZone(ZoneOffset.UTC);
-    /** What a mail program would turn into a link; a stranger typed the name. */
-    private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|@|[a-z0-9-]\\.[a-z]{2,}");
 
-    private final Engine engine = new Engine();
+    private final Layout layout = Layout.shipped();
     private final String shop;
 
     public AlertTemplate(Shop shop) {
@@ -30,7 +27,6 @@ public final class AlertTemplate {
         boolean late = alert.occasion() == AlertView.Occasion.WAITING_TOO_LONG;
         String who = who(alert);
         CartView cart = alert.cart();
-        Money money = new Money(cart == null ? "" : cart.currency(), LOCALE);
         MailView view = new MailView(
                 LOCALE.toLanguageTag(),
                 shop,
@@ -42,14 +38,10 @@ public final class AlertTemplate {
                 figures(alert),
                 ledger(alert),
                 List.of(),
+                null,
                 List.of(),
-                cart == null ? null : "In the cart now",
-                cart == null ? List.of() : MailTemplates.lines(cart, money),
-                cart == null
-                        ? null
-                        : MailTemplates.more(Words.of(LOCALE), cart.lines().size()),
-                "Total",
-                cart == null ? "" : money.write(cart.total()),
+                List.of(),
+                cart == null || cart.lines().isEmpty() ? null : items(cart),
                 new MailView.Link("Open the lead", alert.page()),
                 null,
                 List.of(
@@ -58,8 +50,18 @@ public final class AlertTemplate {
                         "This goes to the people of sales at " + shop
                                 + ", whose addresses are in the setting mql.handoff.mail. It names a person: please do not pass it on.",
                         null,
+                        null,
                         ""));
-        return new WrittenMail(view.subject(), engine.render("mail", LOCALE, "mail", view), TextPart.of(view));
+        return new WrittenMail(view.subject(), layout.render(view), TextPart.of(view), view.lang(), "alert");
+    }
+
+    private static MailView.Items items(CartView cart) {
+        Money money = new Money(cart.currency(), LOCALE);
+        return new MailView.Items(
+                "In the cart now",
+                Items.lines(cart, money, true),
+                Items.more(Words.of(LOCALE), cart.lines().size()),
+                new MailView.Sum("Total", money.write(cart.total())));
     }
 
     private static String who(AlertView alert) {
@@ -69,8 +71,8 @@ public final class AlertTemplate {
     }
 
     private static @Nullable String named(AlertView alert) {
-        String name = alert.name() == null ? "" : Plain.line(alert.name(), 60);
-        return name.isEmpty() || LINK.matcher(name).find() ? null : name;
+        String name = Plain.name(alert.name(), 60);
+        return name.isEmpty() ? null : name;
     }
 
     private static List<String> paragraphs(AlertView alert, boolean late) {

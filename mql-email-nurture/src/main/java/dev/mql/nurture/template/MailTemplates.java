@@ -1,29 +1,25 @@
 package dev.mql.nurture.template;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes mails. Safe for any number of threads. */
+/** Writes mails: the words of a {@link TextBook} in a {@link Layout}. Safe for any number of threads. */
 public final class MailTemplates {
-    /** How many mails the recovery series has words for. */
-    public static final int RECOVERY_STEPS = 3;
-
-    private static final int MAX_LINES = 8;
     private static final int DAYS_TO_CONFIRM = 7;
 
-    private final Engine engine = new Engine();
     private final Shop shop;
     private final Reasons reasons;
-
-    public MailTemplates(Shop shop) {
-        this(shop, Reasons.USUAL);
-    }
+    private final TextBook texts;
+    private final Shapes shapes;
 
     /** @param reasons the answers of which a mail offers the first few */
-    public MailTemplates(Shop shop, Reasons reasons) {
+    public MailTemplates(Shop shop, Reasons reasons, TextBook texts, Layout layout) {
         this.reasons = reasons;
         this.shop = new Shop(
                 Plain.line(shop.name(), 80),
@@ -31,6 +27,18 @@ public final class MailTemplates {
                 shop.shipping(),
                 shop.returns(),
                 shop.help());
+        this.texts = texts;
+        this.shapes = new Shapes(layout::render);
+    }
+
+    /** With the answers that ship. */
+    MailTemplates(Shop shop, TextBook texts, Layout layout) {
+        this(shop, Reasons.USUAL, texts, layout);
+    }
+
+    /** With the words and the layout that ship. */
+    public MailTemplates(Shop shop) {
+        this(shop, Reasons.USUAL, TextBook.shipped(), Layout.shipped());
     }
 
     /**
@@ -41,130 +49,190 @@ public final class MailTemplates {
      * @param confirm absolute address of the page that confirms
      */
     public WrittenMail confirmAddress(@Nullable Locale locale, String confirm) {
-        Words words = Words.of(locale);
-        Map<String, String> given = Map.of("shop", shop.name(), "days", Integer.toString(DAYS_TO_CONFIRM));
-        return write(
-                words,
+        TextBook.Found found = texts.find(TextKey.CONFIRM.code(), locale);
+        Said said = new Said(found, new Values(shop).confirming(DAYS_TO_CONFIRM));
+        return written(
+                found,
                 new MailView(
-                        words.locale().toLanguageTag(),
+                        found.locale().toLanguageTag(),
                         shop.name(),
-                        words.say("confirm.subject", given),
-                        words.say("confirm.preheader", given),
-                        words.say("confirm.headline", given),
-                        List.of(words.say("confirm.text.1", given)),
+                        said.subject(),
+                        said.sure(found.words().preview()),
+                        said.sure(found.words().headline()),
+                        said.paragraphs(),
+                        List.of(),
+                        null,
                         List.of(),
                         null,
                         List.of(),
                         List.of(),
                         null,
-                        List.of(),
+                        said.button(confirm),
                         null,
-                        "",
-                        "",
-                        new MailView.Link(words.say("confirm.button", given), confirm),
-                        null,
-                        List.of(words.say("confirm.closing", given)),
-                        new MailView.Footer(words.say("confirm.why", given), null, shop.postalAddress())));
+                        said.closing(),
+                        new MailView.Footer(
+                                said.words.say("mail.why.address", said.shop()), null, null, shop.postalAddress())));
     }
 
     /**
-     * A mail of the recovery series.
-     *
-     * @param locale the reader's, or {@code null}
-     * @param step 1 to {@value #RECOVERY_STEPS}
+     * @throws IllegalArgumentException if there is no such text, or it needs items and there are none
      */
-    public WrittenMail recovery(@Nullable Locale locale, int step, CartView cart, MailLinks links) {
-        if (step < 1 || step > RECOVERY_STEPS) {
-            throw new IllegalArgumentException(
-                    "step " + step + " of the recovery series has no words; there are " + RECOVERY_STEPS);
+    public WrittenMail write(MailContent content) {
+        TextBook.Found found = texts.find(content.key(), content.locale());
+        TextKey key = found.text();
+        CartView items = content.items();
+        if (key.needsItems() && (items == null || items.lines().isEmpty())) {
+            throw new IllegalArgumentException("a mail " + key + " can not be written without items");
         }
-        Words words = Words.of(locale);
-        Money money = new Money(cart.currency(), words.locale());
-        String key = "recovery." + step + ".";
-        Map<String, String> given = Map.of(
-                "shop", shop.name(), "total", money.write(cart.total()), "count", Integer.toString(cart.pieces()));
-        return write(
-                words,
+        Locale locale = found.locale();
+        Money money = new Money(items == null ? "" : items.currency(), locale);
+        Said said = new Said(found, new Values(shop, content, money, locale));
+        List<MailView.Link> choices = choices(key, said.words, content);
+        boolean rating = key == TextKey.SATISFACTION_1;
+        String feedback = content.links().feedback();
+        return written(
+                found,
                 new MailView(
-                        words.locale().toLanguageTag(),
+                        locale.toLanguageTag(),
                         shop.name(),
-                        words.say(key + "subject", given),
-                        words.say(key + "preheader", given),
-                        words.say(key + "headline", given),
-                        List.of(words.say(key + "text.1", given)),
+                        said.subject(),
+                        said.sure(found.words().preview()),
+                        said.sure(found.words().headline()),
+                        said.paragraphs(),
                         List.of(),
                         null,
-                        step == 2 ? answers(words) : List.of(),
-                        step == 3 ? choices(words, links.feedback()) : List.of(),
-                        step == 3 ? words.say(key + "cart") : null,
-                        lines(cart, money),
-                        more(words, cart.lines().size()),
-                        words.say("recovery.total"),
-                        money.write(cart.total()),
-                        new MailView.Link(words.say(key + "button", given), links.recover()),
-                        step == 3 ? null : aside(words, links.feedback()),
-                        List.of(),
-                        new MailView.Footer(
-                                words.say("recovery.why", given),
-                                new MailView.Link(words.say("recovery.unsubscribe"), links.unsubscribe()),
-                                shop.postalAddress())));
+                        key.answers().stream()
+                                .map(about -> answer(said.words, about))
+                                .toList(),
+                        coupon(content, said.words, locale),
+                        rating ? choices : List.of(),
+                        rating ? List.of() : choices,
+                        items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words),
+                        said.button(content.links().button()),
+                        !choices.isEmpty() || feedback == null
+                                ? null
+                                : new MailView.Aside(
+                                        said.words.say("mail.aside"), said.words.say("mail.feedback"), feedback),
+                        said.closing(),
+                        footer(key, said, content.links())));
     }
 
-    private WrittenMail write(Words words, MailView view) {
-        return new WrittenMail(
-                Plain.line(view.subject(), 200),
-                engine.render("mail", words.locale(), "mail", view),
-                TextPart.of(view));
-    }
-
-    private List<MailView.Answer> answers(Words words) {
-        return List.of(
-                answer(words, "shipping", shop.shipping()),
-                answer(words, "returns", shop.returns()),
-                answer(words, "help", shop.help()));
-    }
-
-    private static MailView.Answer answer(Words words, String about, @Nullable String own) {
-        String key = "recovery.2.answer." + about;
-        return new MailView.Answer(words.say(key), own == null ? words.say(key + ".text") : Plain.line(own, 500));
-    }
-
-    private static MailView.Aside aside(Words words, String feedback) {
-        return new MailView.Aside(words.say("recovery.aside"), words.say("recovery.feedback"), feedback);
-    }
-
-    private List<MailView.Link> choices(Words words, String feedback) {
+    /** The few answers that a mail offers beside its cart, in the reader's language. */
+    public List<Reason> reasons(@Nullable Locale locale) {
+        Words words = Words.of(texts.locale(locale));
         return reasons.inMail().stream()
-                .map(reason -> new MailView.Link(reasons.say(reason, words), feedback + "?reason=" + reason))
+                .map(code -> new Reason(code, reasons.say(code, words)))
                 .toList();
     }
 
-    static List<MailView.Line> lines(CartView cart, Money money) {
-        return IntStream.range(0, Math.min(MAX_LINES, cart.lines().size()))
-                .mapToObj(i -> cart.lines().get(i))
-                .map(line -> line(line, money))
-                .toList();
+    private WrittenMail written(TextBook.Found found, MailView view) {
+        return new WrittenMail(view.subject(), shapes.write(view), TextPart.of(view), view.lang(), found.key());
     }
 
-    static MailView.Line line(CartView.Line line, Money money) {
-        String name = Plain.line(line.name(), 120);
-        String initial = name.isEmpty() ? "·" : name.substring(0, name.offsetByCodePoints(0, 1));
-        return new MailView.Line(
-                name,
-                initial,
-                line.image(),
-                line.quantity() + "\u00a0×\u00a0" + money.write(line.price()),
-                money.write(line.total()));
+    private MailView.Answer answer(Words words, String about) {
+        String own =
+                switch (about) {
+                    case "shipping" -> shop.shipping();
+                    case "returns" -> shop.returns();
+                    default -> shop.help();
+                };
+        return new MailView.Answer(
+                words.say("answer." + about),
+                own == null ? words.say("answer." + about + ".text") : Plain.line(own, 500));
     }
 
-    /** How many of so many lines are not shown, in words. */
-    static @Nullable String more(Words words, int all) {
-        int hidden = all - MAX_LINES;
-        if (hidden <= 0) {
-            return null;
+    private List<MailView.Link> choices(TextKey key, Words words, MailContent content) {
+        String feedback = content.links().feedback();
+        if (feedback == null) {
+            if (key.asks()) {
+                throw new IllegalArgumentException("a mail " + key + " can not be written without a link for answers");
+            }
+            return List.of();
         }
-        return hidden == 1
-                ? words.say("recovery.more.one")
-                : words.say("recovery.more.many", Map.of("count", Integer.toString(hidden)));
+        if (!content.reasons().isEmpty() || !key.asks()) {
+            return content.reasons().stream()
+                    .map(reason -> choice(feedback, reason.code(), Plain.line(reason.label(), 80)))
+                    .toList();
+        }
+        Reasons answers = key == TextKey.SATISFACTION_1 ? Reasons.SATISFACTION : reasons;
+        return answers.codes().stream()
+                .map(code -> choice(feedback, code, answers.say(code, words)))
+                .toList();
+    }
+
+    private static MailView.Link choice(String feedback, String code, String label) {
+        return new MailView.Link(label, feedback + "?reason=" + URLEncoder.encode(code, StandardCharsets.UTF_8));
+    }
+
+    private static MailView.@Nullable Offer coupon(MailContent content, Words words, Locale locale) {
+        CouponView coupon = content.coupon();
+        return coupon == null
+                ? null
+                : new MailView.Offer(
+                        words.say("mail.coupon"),
+                        Plain.line(coupon.code(), 40),
+                        Plain.line(coupon.words(), 100),
+                        words.say(
+                                "mail.coupon.until",
+                                Map.of("date", Values.date(coupon.expires(), content.zone(), locale))));
+    }
+
+    private MailView.Footer footer(TextKey key, Said said, MailLinks links) {
+        String preferences = links.preferences();
+        return new MailView.Footer(
+                said.words.say("mail.why." + key.theme().word(), said.shop()),
+                new MailView.Link(said.words.say("mail.unsubscribe"), links.unsubscribe()),
+                preferences == null ? null : new MailView.Link(said.words.say("mail.preferences"), preferences),
+                shop.postalAddress());
+    }
+
+    /** As pages show a line: theirs may come from wherever the shop's own do. */
+    static MailView.Line line(CartView.Line line, Money money) {
+        return Items.line(line, money, true, line.image());
+    }
+
+    /** The words of one mail, filled. */
+    private static final class Said {
+        private final MailText text;
+        private final Values values;
+        private final Words words;
+
+        Said(TextBook.Found found, Values values) {
+            this.text = found.words();
+            this.values = values;
+            this.words = Words.of(found.locale());
+        }
+
+        String subject() {
+            return Plain.line(sure(text.subject()), 200);
+        }
+
+        /** Of a part that can not go; what it names is always there, as it was checked. */
+        String sure(Phrase phrase) {
+            return Objects.requireNonNullElse(phrase.fill(values::of), "");
+        }
+
+        List<String> paragraphs() {
+            return text.paragraphs().stream()
+                    .map(p -> p.fill(values::of))
+                    .filter(p -> p != null && !p.isEmpty())
+                    .map(Objects::requireNonNull)
+                    .toList();
+        }
+
+        List<String> closing() {
+            return Stream.ofNullable(text.closing().fill(values::of))
+                    .filter(p -> !p.isEmpty())
+                    .toList();
+        }
+
+        MailView.@Nullable Link button(String url) {
+            String label = sure(text.button());
+            return label.isEmpty() ? null : new MailView.Link(label, url);
+        }
+
+        Map<String, String> shop() {
+            return Map.of("shop", values.of(Placeholder.SHOP_NAME));
+        }
     }
 }

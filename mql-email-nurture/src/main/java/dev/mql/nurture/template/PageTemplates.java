@@ -276,7 +276,7 @@ public final class PageTemplates {
                     title,
                     List.of(words.say(key + text, given)),
                     lines,
-                    words.say("recovery.total"),
+                    words.say("mail.total"),
                     total,
                     note,
                     missing,

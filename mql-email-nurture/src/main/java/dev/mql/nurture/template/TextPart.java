@@ -1,12 +1,12 @@
 package dev.mql.nurture.template;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the text part of a mail: {@value #WIDTH} columns, amounts right-aligned, every link on a line of its own. */
 final class TextPart {
     private static final int WIDTH = 66;
+    private static final String RULE = "-".repeat(WIDTH);
 
     private final StringBuilder out = new StringBuilder(2_048);
 
@@ -22,33 +22,35 @@ final class TextPart {
         line(mail.shop());
         gap();
         wrapped(mail.headline());
-        line("-".repeat(Math.min(WIDTH, mail.headline().length())));
-        for (String paragraph : mail.paragraphs()) {
-            gap();
-            wrapped(paragraph);
-        }
+        out.append(RULE, 0, Math.min(WIDTH, mail.headline().length())).append('\n');
+        paragraphs(mail.paragraphs());
         figures(mail);
         for (MailView.Answer answer : mail.answers()) {
             gap();
             wrapped(answer.title());
             wrapped(answer.text());
         }
-        for (MailView.Link choice : mail.choices()) {
-            gap();
-            wrapped("* " + choice.label());
-            line("  " + choice.url());
+        coupon(mail.coupon());
+        choices(mail.rating());
+        choices(mail.choices());
+        items(mail.items());
+        MailView.Link button = mail.button();
+        if (button != null) {
+            link(button.label(), button.url());
         }
-        cart(mail);
-        link(mail.button().label(), mail.button().url());
         MailView.Aside aside = mail.aside();
         if (aside != null) {
             link(aside.lead() + " " + aside.label(), aside.url());
         }
-        for (String paragraph : mail.closing()) {
+        paragraphs(mail.closing());
+        foot(mail.footer());
+    }
+
+    private void paragraphs(List<String> paragraphs) {
+        for (String paragraph : paragraphs) {
             gap();
             wrapped(paragraph);
         }
-        foot(mail.footer());
     }
 
     private void figures(MailView mail) {
@@ -60,81 +62,113 @@ final class TextPart {
             wrapped(ledger.title());
             gap();
             ledger.entries().forEach(entry -> amount(entry.what() + " " + entry.when(), entry.points()));
-            line("-".repeat(WIDTH));
+            line(RULE);
             amount(ledger.totalLabel(), ledger.total());
         }
     }
 
-    private void cart(MailView mail) {
-        if (mail.lines().isEmpty()) {
+    private void coupon(MailView.@Nullable Offer coupon) {
+        if (coupon != null) {
+            gap();
+            wrapped(coupon.title() + ": " + coupon.words());
+            line("  " + coupon.code());
+            wrapped(coupon.until());
+        }
+    }
+
+    private void choices(List<MailView.Link> choices) {
+        for (MailView.Link choice : choices) {
+            gap();
+            wrapped("* " + choice.label());
+            line("  " + choice.url());
+        }
+    }
+
+    private void items(MailView.@Nullable Items items) {
+        if (items == null) {
             return;
         }
         gap();
-        String title = mail.cartTitle();
+        String title = items.title();
         if (title != null) {
             wrapped(title);
             gap();
         }
-        for (MailView.Line item : mail.lines()) {
+        for (MailView.Line item : items.lines()) {
             wrapped(item.name());
             amount("  " + item.quantity(), item.total());
+            String url = item.url();
+            if (url != null) {
+                line("  " + url);
+            }
             gap();
         }
-        String more = mail.more();
+        String more = items.more();
         if (more != null) {
             wrapped(more);
             gap();
         }
-        line("-".repeat(WIDTH));
-        amount(mail.totalLabel(), mail.total());
+        MailView.Sum sum = items.sum();
+        if (sum != null) {
+            line(RULE);
+            amount(sum.label(), sum.amount());
+        }
     }
 
     private void foot(MailView.Footer footer) {
         gap();
         line("-- ");
         wrapped(footer.why());
-        MailView.@Nullable Link unsubscribe = footer.unsubscribe();
-        if (unsubscribe != null) {
-            link(unsubscribe.label(), unsubscribe.url());
-        }
         if (!footer.address().isEmpty()) {
             gap();
             wrapped(footer.address());
+        }
+        MailView.Link preferences = footer.preferences();
+        if (preferences != null) {
+            link(preferences.label(), preferences.url());
+        }
+        MailView.Link unsubscribe = footer.unsubscribe();
+        if (unsubscribe != null) {
+            link(unsubscribe.label(), unsubscribe.url());
         }
     }
 
     private void link(String label, String url) {
         gap();
-        wrapped(label + ":");
+        // a label may be a question of its own
+        wrapped(label.endsWith("?") ? label : label + ":");
         line(url);
     }
 
     private void amount(String left, String right) {
-        line(left + " ".repeat(Math.max(2, WIDTH - left.length() - right.length())) + right);
+        int space = Math.max(2, WIDTH - left.length() - right.length());
+        out.append(left).append(" ".repeat(space)).append(right).append('\n');
     }
 
+    /** Breaks at plain spaces only, so that an amount stays with its currency. */
     private void wrapped(String text) {
-        for (String line : wrap(text)) {
-            line(line);
-        }
-    }
-
-    private static List<String> wrap(String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(WIDTH);
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
-                line.setLength(0);
+        int begin = out.length();
+        int next = 0;
+        while (next <= text.length()) {
+            int space = text.indexOf(' ', next);
+            int end = space < 0 ? text.length() : space;
+            if (out.length() > begin) {
+                if (out.length() - begin + 1 + end - next > WIDTH) {
+                    out.append('\n');
+                    begin = out.length();
+                } else {
+                    out.append(' ');
+                }
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            out.append(text, next, end);
+            next = end + 1;
         }
-        lines.add(line.toString());
-        return lines;
+        out.append('\n');
     }
 
     private void gap() {
-        if (!out.isEmpty() && !out.toString().endsWith("\n\n")) {
+        int length = out.length();
+        if (length > 1 && !(out.charAt(length - 1) == '\n' && out.charAt(length - 2) == '\n')) {
             out.append('\n');
         }
     }

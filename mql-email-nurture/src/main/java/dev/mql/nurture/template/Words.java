@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Words {
     private static final Words ENGLISH = load("en");
-    private static final Map<String, Words> LANGUAGES =
-            Stream.of(ENGLISH, load("de")).collect(Collectors.toUnmodifiableMap(w -> w.locale.getLanguage(), w -> w));
+    private static final Map<String, Words> LANGUAGES = Stream.of(ENGLISH, load("de"), load("fr"), load("es"))
+            .collect(Collectors.toUnmodifiableMap(w -> w.locale.getLanguage(), w -> w));
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
     private final Locale locale;

@@ -20,15 +20,19 @@ final class Gallery {
             String name = "alert-" + occasion.name().toLowerCase(Locale.ROOT);
             write(folder, name, Locale.ENGLISH, alerts.write(Samples.alert(occasion, args[1])));
         }
-        for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.GERMANY}) {
+        for (Locale locale : Samples.LOCALES) {
             pages(folder, locale, args[1]);
             write(folder, "confirm", locale, templates.confirmAddress(locale, Samples.CONFIRM));
-            for (int step = 1; step <= MailTemplates.RECOVERY_STEPS; step++) {
-                write(
-                        folder,
-                        "recovery" + step,
-                        locale,
-                        templates.recovery(locale, step, Samples.cart(args[1]), Samples.LINKS));
+            for (TextKey key : TextKey.values()) {
+                if (key != TextKey.CONFIRM) {
+                    MailContent content = Samples.content(key.code(), locale, args[1]);
+                    write(
+                            folder,
+                            key.code(),
+                            locale,
+                            templates.write(
+                                    key == TextKey.CART_3 ? content.offering(templates.reasons(locale)) : content));
+                }
             }
         }
     }
