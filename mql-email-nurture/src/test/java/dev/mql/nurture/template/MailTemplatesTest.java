@@ -155,9 +155,9 @@ class MailTemplatesTest {
         assertThat(Jsoup.parse(mail.html()).select("td.choice a"))
                 .extracting(a -> a.attr("href"))
                 .containsExactly(
-                        Samples.LINKS.feedback() + "?reason=good",
-                        Samples.LINKS.feedback() + "?reason=fair",
-                        Samples.LINKS.feedback() + "?reason=poor");
+                        Samples.LINKS.feedback() + "?reason=satisfied",
+                        Samples.LINKS.feedback() + "?reason=neutral",
+                        Samples.LINKS.feedback() + "?reason=unsatisfied");
     }
 
     @Test
