@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mql.lead.LeadId;
 import dev.mql.link.Links.Purpose;
 import dev.mql.store.MemoryStorage;
+import dev.mql.store.RecordStore;
 import dev.mql.testkit.TickingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +58,40 @@ class LinksTest {
         // What one link shows of another one of the same mail is of no use.
         String mixed = tokens.get(0).substring(0, 16) + "A".repeat(11);
         assertThat(links.look(mixed, purpose)).isNull();
+    }
+
+    @Test
+    void storeIsAskedTheSameWhateverIsWrongWithTheToken() {
+        String token = mail().get(0);
+        List<Integer> asked = new ArrayList<>();
+        RecordStore counting = new RecordStore() {
+            @Override
+            public @Nullable Stored get(String kind, String id) {
+                throw new AssertionError("one question for each token, in one round trip");
+            }
+
+            @Override
+            public List<@Nullable Stored> getAll(String kind, List<String> ids) {
+                asked.add(ids.size());
+                assertThat(ids.subList(0, 2)).allMatch(id -> id.length() == 43);
+                return storage.getAll(kind, ids);
+            }
+
+            @Override
+            public boolean put(String kind, String id, long expectedVersion, String text, @Nullable Duration ttl) {
+                throw new AssertionError("a look changes nothing");
+            }
+
+            @Override
+            public void delete(String kind, String id) {
+                throw new AssertionError("a look changes nothing");
+            }
+        };
+        for (String bad :
+                List.of(token, "A".repeat(27), "", token + "A", "A".repeat(10_000), "\u0000", "ä".repeat(27))) {
+            assertThat(new Links(counting, clock).find(bad, Purpose.FEEDBACK)).isNull();
+        }
+        assertThat(asked).containsOnly(3).hasSize(7);
     }
 
     @Test

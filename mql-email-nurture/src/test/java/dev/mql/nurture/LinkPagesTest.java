@@ -122,7 +122,9 @@ class LinkPagesTest {
                 Story.VISITOR, Story.line("gone-1", "Old lamp", "5.00", 1), Story.line("8", "Papers", "4.90", 1));
         HttpClient browser = story.browser();
 
-        assertThat(story.open(browser, link("r")).body()).contains("Not everything could be put back");
+        assertThat(story.open(browser, link("r")).body())
+                .contains("Not everything could be put back", "Could not be put back", "<li>Old lamp</li>")
+                .doesNotContain("No longer available", "<li>Papers</li>");
         assertThat(story.open(browser, "/cart").body()).isEqualTo("cart: [Item[id=8, quantity=1]]");
     }
 

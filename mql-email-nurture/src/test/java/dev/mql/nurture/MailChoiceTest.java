@@ -1,7 +1,9 @@
 package dev.mql.nurture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.mql.event.EventType;
 import dev.mql.lead.Mailing.State;
 import dev.mql.nurture.series.Suppressions;
 import dev.mql.nurture.smtp.LastLook;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,7 @@ class MailChoiceTest {
     private final class Hesitating implements MailSender {
         @Override
         public Outcome send(OutgoingMail mail, LastLook look) {
-            java.util.Objects.requireNonNull(beforeData.get()).run();
+            Objects.requireNonNull(beforeData.get()).run();
             return new Outcome(look.go() ? Outcome.Kind.SENT : Outcome.Kind.STOPPED, "as it was decided");
         }
     }
@@ -144,11 +147,42 @@ class MailChoiceTest {
                 .confirm(story.mql.leads().byVisitor("visitor-2").orElseThrow().id(), Story.ADDRESS);
         story.putIntoCart("visitor-2", Story.line("9", "Cup", "12.00", 1));
         story.cartIsLeft();
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(
-                        story.mql.leads().byVisitor("visitor-2").orElseThrow().mails())
+        assertHeldBack("visitor-2", "suppressed");
+    }
+
+    @Test
+    void unsubscriptionHoldsForAnotherVisitorWhoSignsInAsThePerson() {
+        story.post(story.browser(), link(), "");
+        story.event("visitor-4", "contact_form", null);
+        story.putIntoCart("visitor-4", Story.line("9", "Cup", "12.00", 1));
+        story.event("visitor-4", EventType.LOGIN, Story.ADDRESS);
+        assertThat(story.mql.leads().byVisitor("visitor-4").orElseThrow().id())
+                .isEqualTo(
+                        story.mql.leads().byAddress(Story.ADDRESS).orElseThrow().id());
+        story.cartIsLeft();
+        assertHeldBack("visitor-4", "unsubscribed");
+    }
+
+    @Test
+    void choiceHoldsForAnAddressThatIsImportedAnew() {
+        story.post(story.browser(), link(), "choose=1&topic=offers");
+        story.mql.privacy().erase(story.lead().id());
+        story.clock.advance(Duration.ofDays(1));
+        story.event("visitor-5", "contact_form", null);
+        story.mql
+                .leads()
+                .confirm(story.mql.leads().byVisitor("visitor-5").orElseThrow().id(), Story.ADDRESS);
+        story.putIntoCart("visitor-5", Story.line("9", "Cup", "12.00", 1));
+        story.cartIsLeft();
+        assertHeldBack("visitor-5", "declined_topic");
+    }
+
+    private void assertHeldBack(String visitor, String reason) {
+        await().untilAsserted(() -> assertThat(
+                        story.mql.leads().byVisitor(visitor).orElseThrow().mails())
                 .isNotEmpty()
                 .allMatch(m -> m.state() == State.PLANNED || m.state() == State.SKIPPED)
-                .anyMatch(m -> "suppressed".equals(m.reason())));
+                .anyMatch(m -> reason.equals(m.reason())));
     }
 
     @Test

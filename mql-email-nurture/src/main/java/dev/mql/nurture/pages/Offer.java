@@ -20,15 +20,16 @@ import org.slf4j.LoggerFactory;
  * @param cart with what is to be had only, as many of it as there are
  * @param today whether the prices are those of now
  * @param gone names of what is not to be had
+ * @param refused names of what the shop did not take when it was put back
  */
-record Offer(Cart cart, boolean today, List<String> gone, List<OfferView.Scarce> scarce) {
+record Offer(Cart cart, boolean today, List<String> gone, List<String> refused, List<OfferView.Scarce> scarce) {
     private static final Logger LOG = LoggerFactory.getLogger(Offer.class);
 
     /** Where nothing is known of the shop's items, the cart as it was: the shop itself looks once more when it is put back. */
     static Offer of(Cart cart, Catalog catalog) {
         Map<String, Catalog.Item> sold = sold(cart, catalog);
         if (sold == null) {
-            return new Offer(cart, false, List.of(), List.of());
+            return new Offer(cart, false, List.of(), List.of(), List.of());
         }
         Set<String> currencies = new HashSet<>();
         sold.values().forEach(item -> currencies.add(item.currency()));
@@ -55,7 +56,8 @@ record Offer(Cart cart, boolean today, List<String> gone, List<OfferView.Scarce>
         }
         String currency =
                 priced && !currencies.isEmpty() ? currencies.iterator().next() : cart.currency();
-        return new Offer(cart.withLines(lines, currency, cart.whole()), priced && !lines.isEmpty(), gone, scarce);
+        return new Offer(
+                cart.withLines(lines, currency, cart.whole()), priced && !lines.isEmpty(), gone, List.of(), scarce);
     }
 
     private static @Nullable Map<String, Catalog.Item> sold(Cart cart, Catalog catalog) {
@@ -71,14 +73,11 @@ record Offer(Cart cart, boolean today, List<String> gone, List<OfferView.Scarce>
         return gone.isEmpty() && scarce.isEmpty();
     }
 
-    /** With more that is not to be had, as the shop has just said. */
-    Offer without(List<CartLine> refused) {
-        List<String> all = new ArrayList<>(gone);
-        refused.forEach(line -> all.add(line.name()));
-        return new Offer(cart, today, all, scarce);
+    Offer without(List<CartLine> lines) {
+        return new Offer(cart, today, gone, lines.stream().map(CartLine::name).toList(), scarce);
     }
 
     OfferView view() {
-        return new OfferView(Pictures.cart(cart, ""), today, gone, scarce);
+        return new OfferView(Pictures.cart(cart, ""), today, gone, refused, scarce);
     }
 }

@@ -198,6 +198,7 @@ public final class PageTemplates {
 
         Page missing(OfferView offer) {
             missing("page.cart.gone", offer.gone().stream().map(name -> Plain.line(name, 120)));
+            missing("page.cart.refused", offer.refused().stream().map(name -> Plain.line(name, 120)));
             missing(
                     "page.cart.less",
                     offer.scarce().stream()

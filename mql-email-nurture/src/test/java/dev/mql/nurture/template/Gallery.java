@@ -44,11 +44,12 @@ final class Gallery {
         page(folder, "busy", locale, pages.busy(locale));
         page(folder, "gone", locale, pages.cartGone(locale));
         CartView cart = Samples.cart(pictures);
-        OfferView all = new OfferView(cart, true, List.of(), List.of());
+        OfferView all = new OfferView(cart, true, List.of(), List.of(), List.of());
         OfferView some = new OfferView(
                 cart,
                 true,
                 List.of("Travel press with steel body, 350 ml"),
+                List.of(),
                 List.of(new OfferView.Scarce("Coffee filter papers, 100 pieces", 2)));
         page(folder, "cart", locale, pages.cart(locale, PageTemplates.Ask.OTHER_ITEMS, some));
         page(folder, "cart-plain", locale, pages.cart(locale, PageTemplates.Ask.PLAIN, all));
