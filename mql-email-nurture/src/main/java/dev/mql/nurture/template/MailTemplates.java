@@ -18,6 +18,10 @@ public final class MailTemplates {
     private final Shapes shapes;
 
     public MailTemplates(Shop shop, TextBook texts, Layout layout) {
+        this(shop, texts, new Shapes(layout::render));
+    }
+
+    private MailTemplates(Shop shop, TextBook texts, Shapes shapes) {
         this.shop = new Shop(
                 Plain.line(shop.name(), 80),
                 Plain.line(shop.postalAddress(), 200),
@@ -25,12 +29,22 @@ public final class MailTemplates {
                 shop.returns(),
                 shop.help());
         this.texts = texts;
-        this.shapes = new Shapes(layout::render);
+        this.shapes = shapes;
     }
 
     /** With the words and the layout that ship. */
     public MailTemplates(Shop shop) {
         this(shop, TextBook.shipped(), Layout.shipped());
+    }
+
+    /**
+     * The same with one text as somebody is writing it, for a preview; {@link TextBook#check} says whether it can be used, and one that
+     * can not is not shown.
+     *
+     * @throws IllegalArgumentException if there is no such text or language
+     */
+    public MailTemplates trying(String key, String language, String source) {
+        return new MailTemplates(shop, texts.trying(key, language, source), shapes);
     }
 
     /**
@@ -81,7 +95,6 @@ public final class MailTemplates {
         Said said = new Said(found, new Values(shop, content, money, locale));
         List<MailView.Link> choices = choices(key, said.words, content);
         boolean rating = key == TextKey.SATISFACTION_1;
-        String feedback = content.links().feedback();
         return written(
                 found,
                 new MailView(
@@ -101,10 +114,9 @@ public final class MailTemplates {
                         rating ? List.of() : choices,
                         items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words),
                         said.button(content.links().button()),
-                        !choices.isEmpty() || feedback == null
-                                ? null
-                                : new MailView.Aside(
-                                        said.words.say("mail.aside"), said.words.say("mail.feedback"), feedback),
+                        choices.isEmpty()
+                                ? aside(key, said.words, content.links().feedback())
+                                : null,
                         said.closing(),
                         footer(key, said, content.links())));
     }
@@ -170,6 +182,13 @@ public final class MailTemplates {
                         words.say(
                                 "mail.coupon.until",
                                 Map.of("date", Values.date(coupon.expires(), content.zone(), locale))));
+    }
+
+    /** Asks about items that nobody took; of news there is nothing to ask. */
+    private static MailView.@Nullable Aside aside(TextKey key, Words words, @Nullable String feedback) {
+        return feedback == null || !key.needsItems()
+                ? null
+                : new MailView.Aside(words.say("mail.aside"), words.say("mail.feedback"), feedback);
     }
 
     private MailView.Footer footer(TextKey key, Said said, MailLinks links) {

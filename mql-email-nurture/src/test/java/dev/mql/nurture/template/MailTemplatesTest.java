@@ -216,6 +216,27 @@ class MailTemplatesTest {
     }
 
     @Test
+    void draftIsShownBeforeItIsSaved() {
+        String draft = TextBook.shipped().source("cart.1", "de").replace("In Ihrem Warenkorb", "Im Korb");
+        MailContent content = Samples.content("cart.1", Locale.GERMANY, PICTURES);
+
+        assertThat(TEMPLATES.trying("cart.1", "de", draft).write(content).subject())
+                .isEqualTo("Im Korb liegt noch etwas");
+        assertThat(TEMPLATES.write(content).subject()).isEqualTo("In Ihrem Warenkorb liegt noch etwas");
+        assertThatThrownBy(() -> TEMPLATES.trying("cart.1", "it", draft))
+                .hasMessageContaining("there are en, de, fr, es");
+    }
+
+    @Test
+    void onlyMailsAboutItemsAskWhyNot() {
+        assertThat(first(Locale.ENGLISH).text()).contains("Tell us why");
+        assertThat(TEMPLATES
+                        .write(Samples.content("welcome.1", Locale.ENGLISH, PICTURES))
+                        .text())
+                .doesNotContain("Tell us why");
+    }
+
+    @Test
     void subjectIsOneShortLineWhateverIsFilledIn() {
         EditedTexts edited = (key, language) -> key.equals("cart.1")
                 ? "subject: Hello {{lead.firstName|you}}, {{cart.first}} and {{company|none}}\npreview: p\nheadline: h\nbutton: b\n\nWords"
