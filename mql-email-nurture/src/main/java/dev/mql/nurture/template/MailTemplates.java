@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes mails: the words of a {@link TextBook} in a {@link Layout}. Safe for any number of threads. */
@@ -63,8 +61,8 @@ public final class MailTemplates {
                         found.locale().toLanguageTag(),
                         shop.name(),
                         said.subject(),
-                        said.sure(found.words().preview()),
-                        said.sure(found.words().headline()),
+                        said.preview(),
+                        said.headline(),
                         said.paragraphs(),
                         List.of(),
                         null,
@@ -77,7 +75,7 @@ public final class MailTemplates {
                         null,
                         said.closing(),
                         new MailView.Footer(
-                                said.words.say("mail.why.address", said.shop()), null, null, shop.postalAddress())));
+                                said.words().say("mail.why.address", said.shop()), null, null, shop.postalAddress())));
     }
 
     /**
@@ -93,7 +91,7 @@ public final class MailTemplates {
         Locale locale = found.locale();
         Money money = new Money(items == null ? "" : items.currency(), locale);
         Said said = new Said(found, new Values(shop, content, money, locale));
-        List<MailView.Link> choices = choices(key, said.words, content);
+        List<MailView.Link> choices = choices(key, said.words(), content);
         boolean rating = key == TextKey.SATISFACTION_1;
         return written(
                 found,
@@ -101,21 +99,21 @@ public final class MailTemplates {
                         locale.toLanguageTag(),
                         shop.name(),
                         said.subject(),
-                        said.sure(found.words().preview()),
-                        said.sure(found.words().headline()),
+                        said.preview(),
+                        said.headline(),
                         said.paragraphs(),
                         List.of(),
                         null,
                         key.answers().stream()
-                                .map(about -> answer(said.words, about))
+                                .map(about -> answer(said.words(), about))
                                 .toList(),
-                        coupon(content, said.words, locale),
+                        coupon(content, said.words(), locale),
                         rating ? choices : List.of(),
                         rating ? List.of() : choices,
-                        items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words),
+                        items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words()),
                         said.button(content.links().button()),
                         choices.isEmpty()
-                                ? aside(key, said.words, content.links().feedback())
+                                ? aside(key, said.words(), content.links().feedback())
                                 : null,
                         said.closing(),
                         footer(key, said, content.links())));
@@ -194,59 +192,14 @@ public final class MailTemplates {
     private MailView.Footer footer(TextKey key, Said said, MailLinks links) {
         String preferences = links.preferences();
         return new MailView.Footer(
-                said.words.say("mail.why." + key.theme().word(), said.shop()),
-                new MailView.Link(said.words.say("mail.unsubscribe"), links.unsubscribe()),
-                preferences == null ? null : new MailView.Link(said.words.say("mail.preferences"), preferences),
+                said.words().say("mail.why." + key.theme().word(), said.shop()),
+                new MailView.Link(said.words().say("mail.unsubscribe"), links.unsubscribe()),
+                preferences == null ? null : new MailView.Link(said.words().say("mail.preferences"), preferences),
                 shop.postalAddress());
     }
 
     /** As pages show a line: theirs may come from wherever the shop's own do. */
     static MailView.Line line(CartView.Line line, Money money) {
         return Items.line(line, money, true, line.image());
-    }
-
-    /** The words of one mail, filled. */
-    private static final class Said {
-        private final MailText text;
-        private final Values values;
-        private final Words words;
-
-        Said(TextBook.Found found, Values values) {
-            this.text = found.words();
-            this.values = values;
-            this.words = Words.of(found.locale());
-        }
-
-        String subject() {
-            return Plain.line(sure(text.subject()), 200);
-        }
-
-        /** Of a part that can not go; what it names is always there, as it was checked. */
-        String sure(Phrase phrase) {
-            return Objects.requireNonNullElse(phrase.fill(values::of), "");
-        }
-
-        List<String> paragraphs() {
-            return text.paragraphs().stream()
-                    .map(p -> p.fill(values::of))
-                    .filter(p -> p != null && !p.isEmpty())
-                    .map(Objects::requireNonNull)
-                    .toList();
-        }
-
-        List<String> closing() {
-            return Stream.ofNullable(text.closing().fill(values::of))
-                    .filter(p -> !p.isEmpty())
-                    .toList();
-        }
-
-        MailView.@Nullable Link button(String url) {
-            String label = sure(text.button());
-            return label.isEmpty() ? null : new MailView.Link(label, url);
-        }
-
-        Map<String, String> shop() {
-            return Map.of("shop", values.of(Placeholder.SHOP_NAME));
-        }
     }
 }

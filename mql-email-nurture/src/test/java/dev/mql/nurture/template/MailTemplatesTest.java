@@ -14,6 +14,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MailTemplatesTest {
@@ -138,6 +139,23 @@ class MailTemplatesTest {
 
         assertThat(html.select("a[href=https://shop.example/p/heron-kettle]")).hasSize(2);
         assertThat(html.select("a[href=https://shop.example/p/grinder]")).hasSize(1);
+    }
+
+    @Test
+    void itemLeadsOnlyIntoTheWeb() {
+        CartView cart = new CartView(
+                List.of(new CartView.Line("Tea", BigDecimal.ONE, 1, "data:image/png,x", "javascript:alert(1)")), "EUR");
+
+        assertThat(write(cart).html()).doesNotContain("javascript:", "data:image");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTextCanBeShownWithoutALead(TextKey key) {
+        MailContent example =
+                MailContent.example(key.code(), Locale.FRANCE, Samples.LINKS, Instant.parse("2026-12-04T10:00:00Z"));
+
+        assertThat(TEMPLATES.write(example).html()).contains("Fenn &amp; Lark").doesNotContain("{{");
     }
 
     @Test
