@@ -7,6 +7,7 @@ import dev.mql.MqlException;
 import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import jakarta.servlet.ServletContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,18 @@ class RegistrationTest {
                 .hasMessageContaining("mql.cart.restore = add it")
                 .hasMessageContaining("productId={id}")
                 .hasMessageNotContaining("top-secret");
+    }
+
+    @Test
+    void brokenLayoutStopsTheStartWithFileAndLine() throws Exception {
+        Path layouts = Files.createDirectory(folder.resolve("layouts"));
+        Files.writeString(
+                layouts.resolve("mail.html"), "<!DOCTYPE html>\n<html>\n<body><script>alert(1)</script></body></html>");
+
+        assertThat(registering(Map.of("mql.mail.templates", layouts.toString())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mql.mail.templates = ")
+                .hasMessageContaining("mail.html, line 3: <script> is not allowed in a mail");
     }
 
     @Test

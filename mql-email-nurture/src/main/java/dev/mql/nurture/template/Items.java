@@ -39,9 +39,14 @@ final class Items {
                 name,
                 initial,
                 image,
-                line.url(),
+                page(line.url()),
                 cart ? line.quantity() + "\u00a0×\u00a0" + price : "",
                 cart ? money.write(line.total()) : price);
+    }
+
+    /** A link to somewhere in the web, and to nothing else. */
+    private static @Nullable String page(@Nullable String url) {
+        return url != null && (url.startsWith("https://") || url.startsWith("http://")) ? url : null;
     }
 
     /** Only what a mail program fetches without a warning; besides, on one's own machine, what a demo serves. */

@@ -187,7 +187,8 @@ final class LayoutLint {
         }
         return switch (name) {
             case "href", "src" -> ADDRESS.matcher(value).matches() ? null : " must be an https address";
-            case "style" -> IN_STYLE.matcher(value).find() ? " loads or runs something" : null;
+            case "style" ->
+                value.indexOf('&') >= 0 || IN_STYLE.matcher(value).find() ? " loads or runs something" : null;
             case "name" -> tag.equals("meta") ? null : " is not allowed in a mail";
             default -> null;
         };

@@ -1,5 +1,7 @@
 package dev.mql.nurture.template;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +40,29 @@ public record MailContent(
     /** A mail to somebody of whom nothing is known, with dates in UTC. */
     public static MailContent of(String key, @Nullable Locale locale, MailLinks links) {
         return new MailContent(key, locale, null, null, null, null, null, links, List.of(), ZoneOffset.UTC);
+    }
+
+    /**
+     * A mail to nobody, with everything that its text may name, for a preview while there is no lead to show it for.
+     *
+     * @param expires when the coupon in it ends
+     * @throws IllegalArgumentException if there is no such text
+     */
+    public static MailContent example(String key, @Nullable Locale locale, MailLinks links, Instant expires) {
+        TextKey text = TextKey.of(key);
+        CartView cart = new CartView(
+                List.of(
+                        new CartView.Line(Placeholder.CART_FIRST.example(), new BigDecimal("89.50"), 1, null),
+                        new CartView.Line("Pour-over kettle, 0.9 l", new BigDecimal("64.00"), 1, null),
+                        new CartView.Line("Filter papers, 100 pieces", new BigDecimal("4.90"), 3, null)),
+                "EUR");
+        CouponView coupon =
+                new CouponView(Placeholder.COUPON_CODE.example(), Placeholder.COUPON_WORDS.example(), expires);
+        return of(key, locale, links)
+                .to(Placeholder.LEAD_FIRST_NAME.example(), Placeholder.COMPANY.example())
+                .showing(text.needsItems() ? cart : null)
+                .giving(text.placeholders().contains(Placeholder.COUPON_CODE) ? coupon : null)
+                .order(Placeholder.ORDER_NUMBER.example());
     }
 
     public MailContent to(@Nullable String name, @Nullable String company) {

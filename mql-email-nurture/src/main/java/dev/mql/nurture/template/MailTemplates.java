@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes mails: the words of a {@link TextBook} in a {@link Layout}. Safe for any number of threads. */
@@ -20,6 +18,10 @@ public final class MailTemplates {
 
     /** @param reasons the answers of which a mail offers the first few */
     public MailTemplates(Shop shop, Reasons reasons, TextBook texts, Layout layout) {
+        this(shop, reasons, texts, new Shapes(layout::render));
+    }
+
+    private MailTemplates(Shop shop, Reasons reasons, TextBook texts, Shapes shapes) {
         this.reasons = reasons;
         this.shop = new Shop(
                 Plain.line(shop.name(), 80),
@@ -28,7 +30,7 @@ public final class MailTemplates {
                 shop.returns(),
                 shop.help());
         this.texts = texts;
-        this.shapes = new Shapes(layout::render);
+        this.shapes = shapes;
     }
 
     /** With the answers that ship. */
@@ -39,6 +41,16 @@ public final class MailTemplates {
     /** With the words and the layout that ship. */
     public MailTemplates(Shop shop) {
         this(shop, Reasons.USUAL, TextBook.shipped(), Layout.shipped());
+    }
+
+    /**
+     * The same with one text as somebody is writing it, for a preview; {@link TextBook#check} says whether it can be used, and one that
+     * can not is not shown.
+     *
+     * @throws IllegalArgumentException if there is no such text or language
+     */
+    public MailTemplates trying(String key, String language, String source) {
+        return new MailTemplates(shop, reasons, texts.trying(key, language, source), shapes);
     }
 
     /**
@@ -57,8 +69,8 @@ public final class MailTemplates {
                         found.locale().toLanguageTag(),
                         shop.name(),
                         said.subject(),
-                        said.sure(found.words().preview()),
-                        said.sure(found.words().headline()),
+                        said.preview(),
+                        said.headline(),
                         said.paragraphs(),
                         List.of(),
                         null,
@@ -71,7 +83,7 @@ public final class MailTemplates {
                         null,
                         said.closing(),
                         new MailView.Footer(
-                                said.words.say("mail.why.address", said.shop()), null, null, shop.postalAddress())));
+                                said.words().say("mail.why.address", said.shop()), null, null, shop.postalAddress())));
     }
 
     /**
@@ -87,32 +99,30 @@ public final class MailTemplates {
         Locale locale = found.locale();
         Money money = new Money(items == null ? "" : items.currency(), locale);
         Said said = new Said(found, new Values(shop, content, money, locale));
-        List<MailView.Link> choices = choices(key, said.words, content);
+        List<MailView.Link> choices = choices(key, said.words(), content);
         boolean rating = key == TextKey.SATISFACTION_1;
-        String feedback = content.links().feedback();
         return written(
                 found,
                 new MailView(
                         locale.toLanguageTag(),
                         shop.name(),
                         said.subject(),
-                        said.sure(found.words().preview()),
-                        said.sure(found.words().headline()),
+                        said.preview(),
+                        said.headline(),
                         said.paragraphs(),
                         List.of(),
                         null,
                         key.answers().stream()
-                                .map(about -> answer(said.words, about))
+                                .map(about -> answer(said.words(), about))
                                 .toList(),
-                        coupon(content, said.words, locale),
+                        coupon(content, said.words(), locale),
                         rating ? choices : List.of(),
                         rating ? List.of() : choices,
-                        items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words),
+                        items == null || items.lines().isEmpty() ? null : Items.of(key, items, money, said.words()),
                         said.button(content.links().button()),
-                        !choices.isEmpty() || feedback == null
-                                ? null
-                                : new MailView.Aside(
-                                        said.words.say("mail.aside"), said.words.say("mail.feedback"), feedback),
+                        choices.isEmpty()
+                                ? aside(key, said.words(), content.links().feedback())
+                                : null,
                         said.closing(),
                         footer(key, said, content.links())));
     }
@@ -177,62 +187,24 @@ public final class MailTemplates {
                                 Map.of("date", Values.date(coupon.expires(), content.zone(), locale))));
     }
 
+    /** Asks about items that nobody took; of news there is nothing to ask. */
+    private static MailView.@Nullable Aside aside(TextKey key, Words words, @Nullable String feedback) {
+        return feedback == null || !key.needsItems()
+                ? null
+                : new MailView.Aside(words.say("mail.aside"), words.say("mail.feedback"), feedback);
+    }
+
     private MailView.Footer footer(TextKey key, Said said, MailLinks links) {
         String preferences = links.preferences();
         return new MailView.Footer(
-                said.words.say("mail.why." + key.theme().word(), said.shop()),
-                new MailView.Link(said.words.say("mail.unsubscribe"), links.unsubscribe()),
-                preferences == null ? null : new MailView.Link(said.words.say("mail.preferences"), preferences),
+                said.words().say("mail.why." + key.theme().word(), said.shop()),
+                new MailView.Link(said.words().say("mail.unsubscribe"), links.unsubscribe()),
+                preferences == null ? null : new MailView.Link(said.words().say("mail.preferences"), preferences),
                 shop.postalAddress());
     }
 
     /** As pages show a line: theirs may come from wherever the shop's own do. */
     static MailView.Line line(CartView.Line line, Money money) {
         return Items.line(line, money, true, line.image());
-    }
-
-    /** The words of one mail, filled. */
-    private static final class Said {
-        private final MailText text;
-        private final Values values;
-        private final Words words;
-
-        Said(TextBook.Found found, Values values) {
-            this.text = found.words();
-            this.values = values;
-            this.words = Words.of(found.locale());
-        }
-
-        String subject() {
-            return Plain.line(sure(text.subject()), 200);
-        }
-
-        /** Of a part that can not go; what it names is always there, as it was checked. */
-        String sure(Phrase phrase) {
-            return Objects.requireNonNullElse(phrase.fill(values::of), "");
-        }
-
-        List<String> paragraphs() {
-            return text.paragraphs().stream()
-                    .map(p -> p.fill(values::of))
-                    .filter(p -> p != null && !p.isEmpty())
-                    .map(Objects::requireNonNull)
-                    .toList();
-        }
-
-        List<String> closing() {
-            return Stream.ofNullable(text.closing().fill(values::of))
-                    .filter(p -> !p.isEmpty())
-                    .toList();
-        }
-
-        MailView.@Nullable Link button(String url) {
-            String label = sure(text.button());
-            return label.isEmpty() ? null : new MailView.Link(label, url);
-        }
-
-        Map<String, String> shop() {
-            return Map.of("shop", values.of(Placeholder.SHOP_NAME));
-        }
     }
 }

@@ -44,6 +44,15 @@ public final class TextBook {
         this.defaults = defaultLanguage.equals("en") ? List.of("en") : List.of(defaultLanguage, "en");
     }
 
+    /** The same with one text as somebody is writing it. */
+    TextBook trying(String key, String language, String source) {
+        TextKey.of(key);
+        languageOf(language);
+        return new TextBook(
+                (code, tag) -> code.equals(key) && tag.equals(language) ? source : edited.source(code, tag),
+                defaults.get(0));
+    }
+
     /** The words as they ship, English where a reader's language is not among them. */
     public static TextBook shipped() {
         return new TextBook(EditedTexts.NONE, "en");

@@ -58,6 +58,7 @@ class LayoutTest {
                 "<link rel=\"stylesheet\" href=\"https://evil.example/x.css\">",
                 "<style>@import 'https://evil.example/x.css';</style>",
                 "<p style=\"background: url(https://evil.example/x)\">x</p>",
+                "<p style=\"background: url&#40;https://evil.example/x)\">x</p>",
                 "<!--[if mso]><script>alert(1)</script><![endif]-->",
                 "<!--/*/ <p th:utext=\"${mail.subject}\"></p> /*/-->",
                 "<p th:text=\"${T(java.lang.Runtime).getRuntime().exec('id')}\">x</p>",

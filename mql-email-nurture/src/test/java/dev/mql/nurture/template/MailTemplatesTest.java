@@ -14,6 +14,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MailTemplatesTest {
@@ -141,6 +142,23 @@ class MailTemplatesTest {
     }
 
     @Test
+    void itemLeadsOnlyIntoTheWeb() {
+        CartView cart = new CartView(
+                List.of(new CartView.Line("Tea", BigDecimal.ONE, 1, "data:image/png,x", "javascript:alert(1)")), "EUR");
+
+        assertThat(write(cart).html()).doesNotContain("javascript:", "data:image");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTextCanBeShownWithoutALead(TextKey key) {
+        MailContent example =
+                MailContent.example(key.code(), Locale.FRANCE, Samples.LINKS, Instant.parse("2026-12-04T10:00:00Z"));
+
+        assertThat(TEMPLATES.write(example).html()).contains("Fenn &amp; Lark").doesNotContain("{{");
+    }
+
+    @Test
     void pictureThatAMailProgramWouldWarnOfIsNotShown() {
         CartView cart =
                 new CartView(List.of(new CartView.Line("Tea", BigDecimal.ONE, 1, "http://shop.example/a.png")), "EUR");
@@ -213,6 +231,27 @@ class MailTemplatesTest {
 
         assertThat(TEMPLATES.write(welcome.to("win at evil.example", null)).text())
                 .contains("Hello there,");
+    }
+
+    @Test
+    void draftIsShownBeforeItIsSaved() {
+        String draft = TextBook.shipped().source("cart.1", "de").replace("In Ihrem Warenkorb", "Im Korb");
+        MailContent content = Samples.content("cart.1", Locale.GERMANY, PICTURES);
+
+        assertThat(TEMPLATES.trying("cart.1", "de", draft).write(content).subject())
+                .isEqualTo("Im Korb liegt noch etwas");
+        assertThat(TEMPLATES.write(content).subject()).isEqualTo("In Ihrem Warenkorb liegt noch etwas");
+        assertThatThrownBy(() -> TEMPLATES.trying("cart.1", "it", draft))
+                .hasMessageContaining("there are en, de, fr, es");
+    }
+
+    @Test
+    void onlyMailsAboutItemsAskWhyNot() {
+        assertThat(first(Locale.ENGLISH).text()).contains("Tell us why");
+        assertThat(TEMPLATES
+                        .write(Samples.content("welcome.1", Locale.ENGLISH, PICTURES))
+                        .text())
+                .doesNotContain("Tell us why");
     }
 
     @Test

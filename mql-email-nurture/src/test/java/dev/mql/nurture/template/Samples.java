@@ -30,7 +30,7 @@ final class Samples {
         boolean offer =
                 List.of(TextKey.CART_2, TextKey.CART_PRICE, TextKey.WIN_BACK_1).contains(text);
         return content.giving(
-                offer ? new CouponView("KETTLE-7Q2M", "10 %", Instant.parse("2026-12-04T10:00:00Z")) : null);
+                offer ? new CouponView("KETTLE-7Q2M", "10\u00a0%", Instant.parse("2026-12-04T10:00:00Z")) : null);
     }
 
     static AlertView alert(AlertView.Occasion occasion, String pictures) {
