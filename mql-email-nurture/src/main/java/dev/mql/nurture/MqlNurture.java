@@ -18,7 +18,6 @@ import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
-import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.PageTemplates;
@@ -125,7 +124,7 @@ public final class MqlNurture implements AutoCloseable {
             checked.done();
             MailSender out = sender != null
                     ? sender
-                    : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
+                    : server != null && from != null ? WayOut.sender(mql, server, from) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
             plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);

@@ -6,6 +6,7 @@ import dev.mql.lead.Claim;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.link.Links;
+import dev.mql.nurture.smtp.FeedbackId;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.OutgoingMail;
 import dev.mql.nurture.template.MailLinks;
@@ -79,6 +80,8 @@ final class Composer {
                 messageId(mail),
                 unsubscribe,
                 list,
+                FeedbackId.of(mail.kind().name(), mail.step(), list == null ? "notices" : "reminders", settings.host()),
+                null,
                 now,
                 !mail.kind().marketing());
     }
