@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class SmtpMailSender implements MailSender {
     private final Watch watch;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+    /** How often this sender let go; what was under way then is not kept. */
+    private final AtomicInteger closings = new AtomicInteger();
 
     /** @param since in milliseconds of the clock */
     private record Idle(Connection connection, long since) {}
@@ -68,7 +71,7 @@ public final class SmtpMailSender implements MailSender {
     }
 
     private Outcome send(String from, String to, byte[] content, LastLook look, long deadline) {
-        Connection kept = kept(deadline);
+        Connection kept = kept();
         if (kept != null) {
             Outcome outcome = hand(kept, from, to, content, look, deadline);
             if (outcome != null) {
@@ -86,11 +89,12 @@ public final class SmtpMailSender implements MailSender {
 
     private @Nullable Outcome hand(
             Connection connection, String from, String to, byte[] content, LastLook look, long deadline) {
+        int before = closings.get();
         try {
             return connection.hand(from, to, content, look, deadline);
         } finally {
             if (connection.usable()) {
-                if (connection.mails() < MAILS_PER_CONNECTION) {
+                if (connection.mails() < MAILS_PER_CONNECTION && closings.get() == before) {
                     idle.addFirst(new Idle(connection, clock.millis()));
                 } else {
                     end(connection);
@@ -100,8 +104,10 @@ public final class SmtpMailSender implements MailSender {
     }
 
     /** The one used last, so that the others grow old and go. */
-    private @Nullable Connection kept(long deadline) {
+    private @Nullable Connection kept() {
         long now = clock.millis();
+        // Leaves most of the mail's time for a new one.
+        long patience = System.nanoTime() + settings.timeout().toNanos() / 4;
         for (Idle oldest = idle.peekLast(); oldest != null; oldest = idle.peekLast()) {
             if (now - oldest.since() < GIVE_UP_AFTER) {
                 break;
@@ -111,7 +117,7 @@ public final class SmtpMailSender implements MailSender {
             }
         }
         for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            if (now - next.since() < ASK_AFTER || next.connection().alive(deadline)) {
+            if (now - next.since() < ASK_AFTER || next.connection().alive(patience)) {
                 return next.connection();
             }
             next.connection().drop();
@@ -129,6 +135,7 @@ public final class SmtpMailSender implements MailSender {
 
     @Override
     public void close() {
+        closings.incrementAndGet();
         for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
             end(next.connection());
         }

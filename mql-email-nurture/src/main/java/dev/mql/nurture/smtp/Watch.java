@@ -30,8 +30,12 @@ final class Watch {
         }
     }
 
-    void remove(Wire wire) {
+    /** With the last one the thread goes, too, so that none is left of an application that stops. */
+    synchronized void remove(Wire wire) {
         wires.remove(wire);
+        if (wires.isEmpty()) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void look() {

@@ -2,6 +2,7 @@ package dev.mql.nurture.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mql.nurture.smtp.Outcome.Scope;
 import dev.mql.testkit.TickingClock;
@@ -195,10 +196,10 @@ class SmtpConnectionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ScriptedSmtp.CLOSE, "421 4.4.2 idle too long", "what"})
+    @ValueSource(strings = {ScriptedSmtp.CLOSE, ScriptedSmtp.SILENCE, "421 4.4.2 idle too long", "what"})
     void connectionThatDoesNotAnswerWhenAskedIsReplaced(String answer) {
         script.put("NOOP", answer);
-        try (SmtpMailSender sender = sender()) {
+        try (SmtpMailSender sender = sender(1, Duration.ofSeconds(4), clock)) {
             sends(sender);
             clock.advance(Duration.ofSeconds(31));
             sends(sender);
@@ -293,6 +294,18 @@ class SmtpConnectionsTest {
                         null,
                         SmtpSettings.TIMEOUT))
                 .hasMessageContaining("at most 20 characters");
+    }
+
+    @Test
+    void nothingIsLeftOfASenderThatLetsGo() {
+        SmtpMailSender sender = sender();
+        sender.send(Mails.REMINDER, () -> {
+            sender.close(); // while a mail is under way
+            return true;
+        });
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("mql-smtp-watch")));
+        await().until(() -> verbs().contains("QUIT"));
     }
 
     @Test
