@@ -6,7 +6,7 @@ import java.util.List;
 /** Runs benchmarks by name, all where none is named. */
 public final class Bench {
     private static final List<String> NAMES =
-            List.of("filter", "load", "ingest", "store", "memory", "scoring", "beacon");
+            List.of("filter", "load", "ingest", "store", "memory", "scoring", "beacon", "mail");
 
     private Bench() {}
 
@@ -36,6 +36,7 @@ public final class Bench {
             case "store" -> new StoreBench();
             case "memory" -> new MemoryBench();
             case "scoring" -> new ScoringBench();
+            case "mail" -> new MailBench();
             default -> new BeaconBench();
         };
     }

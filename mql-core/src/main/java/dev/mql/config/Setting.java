@@ -58,6 +58,11 @@ public final class Setting<T> {
         });
     }
 
+    /** A text that no log or message may show; empty means not set. */
+    static Setting<String> hidden(String key, String allowed, String sentence) {
+        return new Setting<>(key, allowed, "", sentence, true, t -> t);
+    }
+
     static Setting<String> oneOf(String key, List<String> words, String defaultText, String sentence) {
         return new Setting<>(key, "one of " + String.join(", ", words), defaultText, sentence, false, t -> {
             if (!words.contains(t)) {

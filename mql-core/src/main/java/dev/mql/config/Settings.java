@@ -232,6 +232,34 @@ public final class Settings {
             "The language of mails to readers whose own is unknown or none of these.");
     public static final Setting<String> MAIL_TEMPLATES = Setting.text(
             "mql.mail.templates", "", "A folder whose file mail.html is the layout of mails in place of ours.");
+    public static final Setting<Integer> SMTP_CONNECTIONS =
+            Setting.number("mql.smtp.connections", 1, 50, 2, "Connections to the mail server, at most, on each node.");
+    public static final Setting<Integer> MAIL_RATE = Setting.number(
+            "mql.mail.rate", 0, 1_000_000, 0, "Mails a minute from each node; 0 for as fast as they go.");
+    public static final Setting<Integer> MAIL_DOMAIN_RATE =
+            Setting.number("mql.mail.domain.rate", 0, 1_000_000, 0, "The same to any one domain, such as gmail.com.");
+    public static final Setting<Integer> MAIL_DOMAIN_AT_ONCE =
+            Setting.number("mql.mail.domain.at-once", 1, 50, 4, "Mails under way to any one domain, at most.");
+    public static final Setting<List<String>> MAIL_WARM_UP = Setting.list(
+            "mql.mail.warm-up",
+            "",
+            "Mails on the first, second … day of a new sender, over all nodes: 50, 100, 200, 400, 800.");
+    public static final Setting<String> MAIL_WARM_UP_START = Setting.text(
+            "mql.mail.warm-up.start", "", "The first of these days, such as 2026-12-01; days are those of UTC.");
+    public static final Setting<String> MAIL_BOUNCE_ADDRESS = Setting.text(
+            "mql.mail.bounce-address",
+            "",
+            "Where mails that can not be delivered come back, such as bounce@shop.example; it has to take bounce+ANYTHING@shop.example, too.");
+    public static final Setting<String> MAIL_DKIM_KEY = Setting.hidden(
+            "mql.mail.dkim.key",
+            "one or two private keys as PKCS#8 PEM, or the paths of their files with commas between",
+            "Signs mails by DKIM: RSA of 2048 bits or more, Ed25519, or both. Not needed where the mail server signs.");
+    public static final Setting<List<String>> MAIL_DKIM_SELECTOR = Setting.list(
+            "mql.mail.dkim.selector",
+            "",
+            "Name of each of these keys in the DNS, before ._domainkey, in the same order.");
+    public static final Setting<String> MAIL_DKIM_DOMAIN = Setting.text(
+            "mql.mail.dkim.domain", "", "Domain in whose name is signed; without it, that of mql.mail.from.");
     public static final Setting<List<Duration>> RECOVERY_DELAYS = Setting.durations(
             "mql.recovery.delays", "1h, 24h, 72h", "When the mails about a cart go out, after its last touch.");
     public static final Setting<String> RECOVERY_MIN_STAGE = Setting.oneOf(

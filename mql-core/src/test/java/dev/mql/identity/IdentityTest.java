@@ -45,10 +45,28 @@ class IdentityTest {
                 ".jo@example.org",
                 "jo@-example.org",
                 "=?utf-8?q?jo?= <x@y.zz>",
-                "jo\u0000@example.org"
+                "jo\u0000@example.org",
+                "victim@x.test%0d%0aBcc:all@x.test",
+                "victim@x.test%0d%0aBcc: all@x.test",
+                "victim@x.test\r\nBcc:all@x.test",
+                "victim@x.test\nBcc:all@x.test",
+                "victim@x.test\rBcc:all@x.test",
+                "victim@x.test\u0085Bcc:all@x.test",
+                "victim@x.test\u2028Bcc:all@x.test",
+                "victim\r\n@x.test",
+                "Name\r\nBcc: all@x.test <victim@x.test>"
             })
     void whatIsNotOnePlainAddressIsRefused(String typed) {
         assertThat(Addresses.normal(typed)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u760d\u760a@x.test", "a@x\u760d\u760a.test", "a@x.test\u760d\u760a"})
+    void charactersThatTurnIntoALineEndWhenNarrowedNeverGetIntoADomain(String typed) {
+        String normal = Addresses.normal(typed);
+        if (normal != null) {
+            assertThat(normal.substring(normal.indexOf('@'))).matches("[\\x21-\\x7e]+");
+        }
     }
 
     @Test

@@ -19,7 +19,6 @@ import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
-import dev.mql.nurture.smtp.SmtpMailSender;
 import dev.mql.nurture.smtp.SmtpUrl;
 import dev.mql.nurture.template.Layout;
 import dev.mql.nurture.template.MailTemplates;
@@ -175,7 +174,7 @@ public final class MqlNurture implements AutoCloseable {
             checked.done();
             MailSender out = sender != null
                     ? sender
-                    : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
+                    : server != null && from != null ? WayOut.sender(mql, server, from) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
             Shop shop = shop(config);
             Reasons reasons = FeedbackReasons.of(config);
@@ -185,8 +184,8 @@ public final class MqlNurture implements AutoCloseable {
             TextBook texts = new TextBook(edited, config.get(Settings.MAIL_LANGUAGE));
             MailTemplates templates =
                     new MailTemplates(shop, reasons, texts, layout != null ? layout : Layout.shipped());
-            Sending sending =
-                    Sending.open(mql, settings, new Sending.Parts(templates, catalog, coupons, out, suppressions));
+            Sending sending = Sending.open(
+                    mql, settings, new Sending.Parts(templates, catalog, coupons, out, WayOut.pace(mql), suppressions));
             mql.beforeErasing(suppressions::keep);
             AlertMails.open(mql, settings, shop, out);
             String base = config.get(Settings.BASE_PATH);

@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jakartaMailIsKnownInOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.mql.nurture.smtp")
+            .resideOutsideOfPackage("dev.mql.nurture.smtp..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
@@ -33,17 +33,26 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule mailAndTemplatesKnowNothingOfLeads = classes()
             .that()
-            .resideInAnyPackage("dev.mql.nurture.smtp", "dev.mql.nurture.template")
+            .resideInAnyPackage("dev.mql.nurture.smtp..", "dev.mql.nurture.template")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.mql.nurture.smtp",
+                    "dev.mql.nurture.smtp..",
                     "dev.mql.nurture.template",
                     "java..",
+                    "javax.net..",
                     "jakarta.mail..",
                     "org.eclipse.angus..",
                     "org.thymeleaf..",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule signaturesAndPaceKnowNoMailServer = noClasses()
+            .that()
+            .resideInAnyPackage("dev.mql.nurture.smtp.mime", "dev.mql.nurture.smtp.dkim", "dev.mql.nurture.smtp.pace")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "javax.net..");
 
     @ArchTest
     static final ArchRule seriesAreNoWebCode = noClasses()

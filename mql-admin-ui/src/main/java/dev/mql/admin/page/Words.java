@@ -40,6 +40,11 @@ public final class Words {
             entry("mail_not_writable", "because the mail could not be written"),
             entry("smtp_unreachable", "because the mail server could not be reached"),
             entry("smtp_unreachable_or_no_tls", "because the mail server could not be reached over TLS"),
+            entry("smtp_tls_not_offered", "because the mail server offered no encryption"),
+            entry("smtp_tls_failed", "because the mail server's certificate or encryption was not in order"),
+            entry("smtp_no_answer_in_time", "because the mail server took too long"),
+            entry("smtp_answer_too_long", "because the mail server did not stop talking"),
+            entry("smtp_all_connections_busy", "because all connections to the mail server were busy"),
             entry("smtp_login_refused", "because the mail server refused the log-in"),
             entry("smtp_connection_lost", "because the mail server closed the connection"));
 

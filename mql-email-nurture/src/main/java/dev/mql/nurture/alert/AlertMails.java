@@ -93,6 +93,8 @@ public final class AlertMails implements Channel {
                         "mql." + NoticeId.of(lead, notice),
                         null,
                         null,
+                        null,
+                        null,
                         mql.clock().instant(),
                         true),
                 handOver::begin);

@@ -11,6 +11,7 @@ import dev.mql.lead.Topic;
 import dev.mql.link.Links;
 import dev.mql.link.Wish;
 import dev.mql.nurture.shop.CouponIssuer.Coupon;
+import dev.mql.nurture.smtp.FeedbackId;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.OutgoingMail;
 import dev.mql.nurture.template.CouponView;
@@ -80,6 +81,8 @@ final class Composer {
                 messageId(lead, mail),
                 addresses.links().unsubscribe(),
                 list + "." + settings.host(),
+                FeedbackId.of(series == null ? mail.kind().word() : series.id(), mail.step(), list, settings.host()),
+                null,
                 now,
                 false);
     }
@@ -99,6 +102,8 @@ final class Composer {
                 written.text(),
                 messageId(lead, mail),
                 null,
+                null,
+                FeedbackId.of(mail.kind().word(), mail.step(), "notices", settings.host()),
                 null,
                 now,
                 true);

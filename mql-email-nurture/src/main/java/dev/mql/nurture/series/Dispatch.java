@@ -11,11 +11,11 @@ import dev.mql.lead.Mailing.State;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
+import dev.mql.nurture.smtp.pace.Pace;
 import dev.mql.store.RecordStore;
 import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,6 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     private static final long LATE = Duration.ofMinutes(15).toMillis();
 
     private static final long CATALOG_PAUSE = Duration.ofMinutes(5).toMillis();
-    private static final Set<String> NOBODY_THERE = Set.of("5.1.1", "5.1.2", "5.1.10", "5.2.1");
 
     private final Mql mql;
     private final Playbooks playbooks;
@@ -39,6 +38,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     private final Composer composer;
     private final Goods goods;
     private final MailSender sender;
+    private final Pace pace;
     private final Suppressions suppressions;
     private final SeriesSettings settings;
     private final Slots late = new Slots();
@@ -51,8 +51,10 @@ public final class Dispatch implements DueHandler, AutoCloseable {
             Composer composer,
             Goods goods,
             MailSender sender,
+            Pace pace,
             Suppressions suppressions,
             int threads) {
+        this.pace = pace;
         this.mql = mql;
         this.playbooks = playbooks;
         this.progress = new Progress(mql.leads(), mql.clock());
@@ -80,39 +82,62 @@ public final class Dispatch implements DueHandler, AutoCloseable {
 
     private void deliver(Lead lead, Mailing planned) {
         Address address = Address.of(lead, planned, mql.vault());
-        Look look = new Look(address, suppressions.reason(address.hashes(), planned.kind()));
         long now = mql.clock().millis();
-        if (planned.kind().marketing() && planned.due() + LATE < now && planned.attempts() == 0) {
-            long slot = late.take(now, playbooks.current().limits().catchUp());
-            if (slot > now) {
-                progress.putOff(lead.id(), planned, Reason.CATCHING_UP, slot);
-                return;
-            }
-        }
-        Progress.Claimed claimed = progress.claim(lead.id(), planned, (l, m) -> refuse(l, m, look, true));
-        if (claimed == null) {
+        long slot = slot(planned, now);
+        if (slot > now) {
+            progress.putOff(lead.id(), planned, Reason.CATCHING_UP, slot);
             return;
+        }
+        long free = pace.reserve(address.domain(), now);
+        if (free > now) {
+            progress.putOff(lead.id(), planned, Reason.SENDING_RATE, free);
+            return;
+        }
+        Outcome outcome = Outcome.STOPPED;
+        try {
+            outcome = attempted(lead.id(), planned, address);
+        } finally {
+            pace.answered(address.domain(), outcome, mql.clock().millis());
+        }
+    }
+
+    /** What was due long ago goes out at a rate that nobody notices. */
+    private long slot(Mailing planned, long now) {
+        boolean waited = planned.kind().marketing() && planned.due() + LATE < now && planned.attempts() == 0;
+        return waited ? late.take(now, playbooks.current().limits().catchUp()) : now;
+    }
+
+    private Outcome attempted(LeadId id, Mailing planned, Address address) {
+        Look look = look(address, planned);
+        Progress.Claimed claimed = progress.claim(id, planned, (l, m) -> refuse(l, m, look, true));
+        if (claimed == null) {
+            return Outcome.STOPPED;
         }
         if (!planned.kind().marketing()
                 && !reserve(claimed.mail(), address.hashes(), claimed.lead().id())) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, "asked_within_24_hours");
-            return;
+            return Outcome.STOPPED;
         }
         OutgoingMail mail = written(claimed);
         if (mail == null) {
-            return;
+            return Outcome.STOPPED;
         }
         String dry = dryRun(claimed);
         if (dry != null) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, dry);
-            return;
+            return Outcome.STOPPED;
         }
         Outcome outcome = sender.send(mail, () -> handOver(claimed, address));
         record(claimed, outcome, address);
+        return outcome;
+    }
+
+    private Look look(Address address, Mailing mail) {
+        return new Look(suppressions.reason(address.hashes(), mail.kind()));
     }
 
     /** Everything about a mail that is looked up outside of the lead. */
-    private record Look(Address address, @Nullable String suppressed) {}
+    private record Look(@Nullable String suppressed) {}
 
     private Guards.@Nullable Refusal refuse(Lead lead, Mailing mail, Look look, boolean choosing) {
         Playbook playbook = playbooks.current();
@@ -215,8 +240,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
 
     /** The last look, committed before the server gets the first byte of content. */
     private boolean handOver(Progress.Claimed claimed, Address address) {
-        Look look = new Look(
-                address, suppressions.reason(address.hashes(), claimed.mail().kind()));
+        Look look = look(address, claimed.mail());
         if (claimed.mail().kind() == Mailing.Kind.RECOVERY && goneMeanwhile(claimed)) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
             return false;
@@ -246,9 +270,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
             }
             case TEMPORARY -> progress.retry(claimed, outcome.reason());
             case PERMANENT -> {
-                if (!address.hashes().isEmpty()
-                        && NOBODY_THERE.stream()
-                                .anyMatch(code -> outcome.reason().endsWith("_" + code))) {
+                if (!address.hashes().isEmpty() && outcome.nobodyThere()) {
                     suppressions.add(address.hashes().get(0), "bounced");
                 }
                 progress.settle(claimed, null, State.DEAD, outcome.reason());

@@ -78,6 +78,8 @@ public final class Previews {
                         "mql.test." + UUID.randomUUID(),
                         null,
                         null,
+                        null,
+                        null,
                         mql.clock().instant(),
                         true),
                 () -> true);

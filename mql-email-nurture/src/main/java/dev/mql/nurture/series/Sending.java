@@ -6,6 +6,7 @@ import dev.mql.nurture.effect.Uplift;
 import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
+import dev.mql.nurture.smtp.pace.Pace;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.store.Effect;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans and sends the mails of one installation until it is closed. Thread-safe. */
 public final class Sending implements AutoCloseable {
-    /** While one mail is with the server, others are asked about and written. */
-    private static final int THREADS = 4;
+    /** While some mails are with the server, so many others are asked about and written. */
+    private static final int AHEAD = 2;
     /** Runs and orders that effects are computed from: the latest so many. */
     private static final int LOOKED_BACK = 32_000;
 
@@ -22,12 +23,14 @@ public final class Sending implements AutoCloseable {
      * What it needs beside the installation.
      *
      * @param coupons the shop's, or {@code null} where there are none
+     * @param pace how fast mails may leave
      */
     public record Parts(
             MailTemplates templates,
             Catalog catalog,
             @Nullable CouponIssuer coupons,
             MailSender sender,
+            Pace pace,
             Suppressions suppressions) {}
 
     private final Mql mql;
@@ -45,8 +48,8 @@ public final class Sending implements AutoCloseable {
         Goods goods = new Goods(parts.catalog());
         Coupons coupons = new Coupons(mql.records(), parts.coupons(), mql.clock(), this::buysAnyway);
         Composer composer = new Composer(mql, settings, parts.templates(), coupons);
-        this.dispatch =
-                new Dispatch(mql, playbooks, settings, composer, goods, parts.sender(), parts.suppressions(), THREADS);
+        this.dispatch = new Dispatch(
+                mql, playbooks, settings, composer, goods, parts.sender(), parts.pace(), parts.suppressions(), mql.config().get(Settings.SMTP_CONNECTIONS) + AHEAD);
     }
 
     /** Begins: from now on every decision plans, and what is due is sent. */

@@ -1,185 +1,149 @@
 package dev.mql.nurture.smtp;
 
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.URLName;
 import java.time.Duration;
-import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Sends by SMTP over one kept connection; callers queue for it. Every wait has a time-out. */
+/**
+ * Sends by SMTP over a few kept connections; callers wait for a free one. A connection is given up after {@value
+ * #MAILS_PER_CONNECTION} mails or five minutes of silence, and asked whether it is still there after half a minute. All of a mail, the
+ * wait included, has one time-out.
+ */
 public final class SmtpMailSender implements MailSender {
-    private static final int MAILS_PER_CONNECTION = 100;
-    private static final Pattern ENHANCED = Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+    static final int MAILS_PER_CONNECTION = 100;
+    private static final long ASK_AFTER = Duration.ofSeconds(30).toMillis();
+    private static final long GIVE_UP_AFTER = Duration.ofMinutes(5).toMillis();
 
-    private final SmtpUrl server;
+    private final SmtpSettings settings;
+    private final InstantSource clock;
+    private final SSLSocketFactory tls;
     private final Session session;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HandOver connection;
-    private int sentHere;
+    private final Letter letter;
+    private final Watch watch;
+    private final Semaphore free;
+    private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+    /** How often this sender let go; what was under way then is not kept. */
+    private final AtomicInteger closings = new AtomicInteger();
 
-    /**
-     * @param domain how this host introduces itself, usually the domain of the sender
-     */
-    public SmtpMailSender(SmtpUrl server, String domain) {
-        this(server, domain, Duration.ofSeconds(30));
+    /** @param since in milliseconds of the clock */
+    private record Idle(Connection connection, long since) {}
+
+    /** @param clock for the age of connections */
+    public SmtpMailSender(SmtpSettings settings, InstantSource clock) {
+        this(settings, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    SmtpMailSender(SmtpUrl server, String domain, Duration timeout) {
-        this.server = server;
-        this.session = Session.getInstance(properties(server, domain, timeout));
-    }
-
-    private static Properties properties(SmtpUrl server, String domain, Duration timeout) {
-        Properties properties = new Properties();
-        String millis = Long.toString(timeout.toMillis());
-        properties.setProperty("mail.smtp.localhost", domain);
-        properties.setProperty("mail.smtp.connectiontimeout", Long.toString(Math.min(10_000, timeout.toMillis())));
-        properties.setProperty("mail.smtp.timeout", millis);
-        properties.setProperty("mail.smtp.writetimeout", millis);
-        properties.setProperty("mail.smtp.quitwait", "false");
-        properties.setProperty("mail.smtp.auth", Boolean.toString(server.user() != null));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        boolean starttls = server.security() == SmtpUrl.Security.STARTTLS;
-        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(starttls));
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(starttls));
-        return properties;
+    /** @param tls who is trusted */
+    SmtpMailSender(SmtpSettings settings, InstantSource clock, SSLSocketFactory tls) {
+        this.settings = settings;
+        this.clock = clock;
+        this.tls = tls;
+        this.session = Connection.session(settings, tls);
+        this.letter = new Letter(settings.dkim());
+        this.watch = new Watch(settings.timeout());
+        this.free = new Semaphore(settings.connections(), true);
     }
 
     @Override
     public Outcome send(OutgoingMail mail, LastLook look) {
-        lock.lock();
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        byte[] content = letter.write(mail);
         try {
-            return sendAlone(mail, look);
+            if (!free.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return Answer.missing(Stage.BANNER, "smtp_all_connections_busy");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Answer.missing(Stage.BANNER, "smtp_interrupted");
+        }
+        try {
+            return send(settings.envelopeSender(mail), mail.to().address(), content, look, deadline);
         } finally {
-            lock.unlock();
+            free.release();
         }
     }
 
-    private Outcome sendAlone(OutgoingMail mail, LastLook look) {
-        Letter letter;
-        try {
-            letter = new Letter(session, mail);
-        } catch (MessagingException unwritable) {
-            return Outcome.permanent("mail_not_writable");
-        }
-        HandOver open;
-        try {
-            open = connected();
-        } catch (AuthenticationFailedException refused) {
-            return Outcome.temporary("smtp_login_refused");
-        } catch (MessagingException unreachable) {
-            return Outcome.temporary(
-                    server.security() == SmtpUrl.Security.NONE ? "smtp_unreachable" : "smtp_unreachable_or_no_tls");
-        }
-        open.ask(look);
-        boolean keep = false;
-        try {
-            open.sendMessage(letter, letter.getAllRecipients());
-            keep = ++sentHere < MAILS_PER_CONNECTION;
-            return Outcome.SENT;
-        } catch (MessagingException failed) {
-            Outcome outcome = outcome(open, failed);
-            keep = outcome.kind() == Outcome.Kind.STOPPED;
-            if (keep) {
-                reset(open);
+    private Outcome send(String from, String to, byte[] content, LastLook look, long deadline) {
+        Connection kept = kept();
+        if (kept != null) {
+            Outcome outcome = hand(kept, from, to, content, look, deadline);
+            if (outcome != null) {
+                return outcome;
             }
-            return outcome;
+        }
+        try {
+            Connection fresh = Connection.open(settings, session, tls, watch, deadline);
+            Outcome outcome = hand(fresh, from, to, content, look, deadline);
+            return outcome != null ? outcome : Answer.missing(Stage.MAIL, null);
+        } catch (Connection.NoWay none) {
+            return none.outcome();
+        }
+    }
+
+    private @Nullable Outcome hand(
+            Connection connection, String from, String to, byte[] content, LastLook look, long deadline) {
+        int before = closings.get();
+        try {
+            return connection.hand(from, to, content, look, deadline);
         } finally {
-            if (!keep) {
-                drop();
+            if (connection.usable()) {
+                if (connection.mails() < MAILS_PER_CONNECTION && closings.get() == before) {
+                    idle.addFirst(new Idle(connection, clock.millis()));
+                } else {
+                    end(connection);
+                }
             }
         }
     }
 
-    private HandOver connected() throws MessagingException {
-        if (connection != null && connection.isConnected()) {
-            return connection;
-        }
-        drop();
-        HandOver fresh = new HandOver(
-                session,
-                new URLName("smtp", server.host(), server.port(), null, server.user(), server.password()),
-                server.security() == SmtpUrl.Security.TLS);
-        fresh.connect();
-        sentHere = 0;
-        connection = fresh;
-        return fresh;
-    }
-
-    /** A code of the server is an answer; anything else after the content began leaves open whether it has the mail. */
-    private static Outcome outcome(HandOver open, MessagingException failed) {
-        if (open.stopped()) {
-            return Outcome.STOPPED;
-        }
-        int code = 0;
-        String said = "";
-        boolean senderRefused = false;
-        for (Exception cause = failed; cause instanceof MessagingException next; cause = next.getNextException()) {
-            if (cause instanceof SMTPAddressFailedException address) {
-                code = address.getReturnCode();
-                said = address.getMessage();
-            } else if (cause instanceof SMTPSendFailedException sending && code <= 0) {
-                code = sending.getReturnCode();
-                said = sending.getMessage();
-            } else if (cause instanceof SMTPSenderFailedException sender) {
-                senderRefused = true;
-                code = sender.getReturnCode();
-                said = sender.getMessage();
+    /** The one used last, so that the others grow old and go. */
+    private @Nullable Connection kept() {
+        long now = clock.millis();
+        // Leaves most of the mail's time for a new one.
+        long patience = System.nanoTime() + settings.timeout().toNanos() / 4;
+        for (Idle oldest = idle.peekLast(); oldest != null; oldest = idle.peekLast()) {
+            if (now - oldest.since() < GIVE_UP_AFTER) {
+                break;
+            }
+            if (idle.remove(oldest)) {
+                end(oldest.connection());
             }
         }
-        if (code < 400) {
-            return open.begun()
-                    ? Outcome.uncertain("no_answer_after_content")
-                    : Outcome.temporary("smtp_connection_lost");
+        for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            if (now - next.since() < ASK_AFTER || next.connection().alive(patience)) {
+                return next.connection();
+            }
+            next.connection().drop();
         }
-        Matcher enhanced = ENHANCED.matcher(said == null ? "" : said);
-        String reason = "smtp_" + code + (enhanced.find() ? "_" + enhanced.group(1) : "");
-        // A refused sender is a matter of this installation, not of the receiver: worth another try once it is set
-        // right.
-        return code < 500 || senderRefused ? Outcome.temporary(reason) : Outcome.permanent(reason);
+        return null;
     }
 
-    private void reset(HandOver open) {
+    private static void end(Connection connection) {
         try {
-            open.simpleCommand("RSET");
-        } catch (MessagingException gone) {
-            drop();
-        }
-    }
-
-    private void drop() {
-        HandOver old = connection;
-        connection = null;
-        if (old != null) {
-            try {
-                old.close();
-            } catch (MessagingException alreadyGone) {
-                // Nothing is left to let go of.
-            }
+            connection.close();
+        } catch (MessagingException alreadyGone) {
+            // Nothing is left to let go of.
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            drop();
-        } finally {
-            lock.unlock();
+        closings.incrementAndGet();
+        for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            end(next.connection());
         }
     }
 
     /** Where mails go, without the password. */
     @Override
     public String toString() {
-        return server.toString();
+        return settings.server().toString();
     }
 }

@@ -46,6 +46,10 @@ public record SmtpUrl(
         String[] login = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
+        if (login.length == 1) {
+            throw new IllegalArgumentException(
+                    "a user has a password behind a colon; write smtp://user:password@host:587");
+        }
         return new SmtpUrl(
                 uri.getHost(),
                 uri.getPort() > 0 ? uri.getPort() : tls ? 465 : 587,

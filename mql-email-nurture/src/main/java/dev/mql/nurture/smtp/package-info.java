@@ -1,4 +1,4 @@
-/** Hands finished mails to a mail server and says honestly what became of them; the only package that knows Jakarta Mail. */
+/** Hands finished mails to a mail server and says honestly what became of them; it and what is below it alone know Jakarta Mail. */
 @NullMarked
 package dev.mql.nurture.smtp;
 

@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,9 @@ class SmtpMailSenderTest {
     }
 
     private SmtpMailSender sender(String login) {
-        return new SmtpMailSender(
-                SmtpUrl.parse(
-                        "smtp://" + login + "127.0.0.1:" + mailServer.getSmtp().getPort() + "?starttls=off"),
-                "shop.example");
+        SmtpUrl url = SmtpUrl.parse(
+                "smtp://" + login + "127.0.0.1:" + mailServer.getSmtp().getPort() + "?starttls=off");
+        return new SmtpMailSender(new SmtpSettings(url, "shop.example"), InstantSource.system());
     }
 
     private MimeMessage deliver(OutgoingMail mail) {
@@ -54,6 +54,8 @@ class SmtpMailSenderTest {
                 "mql-abc",
                 notice ? null : "https://shop.example/mql/u/token",
                 notice ? null : "cart-reminders.shop.example",
+                notice ? null : "reminder:1:reminders:shop.example",
+                null,
                 Instant.parse("2026-11-22T10:00:00Z"),
                 notice);
     }
@@ -70,6 +72,7 @@ class SmtpMailSenderTest {
         assertThat(received.getHeader("List-Unsubscribe")).containsExactly("<https://shop.example/mql/u/token>");
         assertThat(received.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         assertThat(received.getHeader("List-Id")).containsExactly("<cart-reminders.shop.example>");
+        assertThat(received.getHeader("Feedback-ID")).containsExactly("reminder:1:reminders:shop.example");
         assertThat(received.getSentDate()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
         assertThat(received.getHeader("Auto-Submitted")).isNull();
         assertThat(received.getHeader("MIME-Version")).containsExactly("1.0");
@@ -126,7 +129,8 @@ class SmtpMailSenderTest {
         try (SmtpMailSender wrong = sender("cart:wrong@");
                 SmtpMailSender right = sender("cart:right%20p%40ss@")) {
             mailServer.getManagers().getUserManager().setAuthRequired(true);
-            assertThat(wrong.send(mail("Hello", false), () -> true)).isEqualTo(Outcome.temporary("smtp_login_refused"));
+            assertThat(wrong.send(mail("Hello", false), () -> true))
+                    .isEqualTo(Outcome.temporary(Outcome.Scope.INSTALLATION, "smtp_login_refused"));
             assertThat(right.send(mail("Hello", false), () -> true)).isEqualTo(Outcome.SENT);
         }
     }
@@ -145,6 +149,11 @@ class SmtpMailSenderTest {
                 "-oQ/tmp@example.org",
                 "ada..b@example.org",
                 "a\u760d\u760a@example.org",
+                "ada@example.org\u760d\u760aBcc:all@example.org",
+                "victim@x.test%0d%0aBcc:all@x.test",
+                "victim@x.test\r\nBcc:all@x.test",
+                "victim@x.test\nBcc:all@x.test",
+                "victim@x.test\u2028Bcc:all@x.test",
                 "ada@[127.0.0.1]",
                 "\"ada b\"@example.org",
                 "Name\r\nBcc: all@example.org <ada@example.org>",
@@ -159,12 +168,6 @@ class SmtpMailSenderTest {
         assertThat(Mailbox.parse(local + "@example.org").address()).startsWith(local);
         assertThatThrownBy(() -> Mailbox.parse(local + "a@example.org")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Mailbox.parse("a@" + "b.".repeat(130) + "org"))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void lineBreakInASubjectIsRefused() {
-        assertThatThrownBy(() -> mail("Hello\r\nBcc: all@example.org", false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

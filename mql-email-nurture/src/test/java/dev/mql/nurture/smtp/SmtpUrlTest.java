@@ -35,6 +35,9 @@ class SmtpUrlTest {
                 .hasMessageContaining("smtp://user:password@host:587");
         assertThatThrownBy(() -> SmtpUrl.parse("smtp://mail.example?starttls=maybe"))
                 .hasMessageContaining("starttls=off");
+        assertThatThrownBy(() -> SmtpUrl.parse("smtp://token@mail.example"))
+                .hasMessageContaining("a user has a password")
+                .hasMessageNotContaining("token@");
         assertThatThrownBy(() -> SmtpUrl.parse("smtp://u:a/b@mail.example")).hasMessageContaining("%-codes");
     }
 }
