@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mql.event.EventType;
+import dev.mql.lead.Enrolment;
+import dev.mql.lead.Lead;
+import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
 import dev.mql.nurture.series.Suppressions;
 import dev.mql.nurture.smtp.LastLook;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,11 +182,14 @@ class MailChoiceTest {
     }
 
     private void assertHeldBack(String visitor, String reason) {
-        await().untilAsserted(() -> assertThat(
-                        story.mql.leads().byVisitor(visitor).orElseThrow().mails())
-                .isNotEmpty()
-                .allMatch(m -> m.state() == State.PLANNED || m.state() == State.SKIPPED)
-                .anyMatch(m -> reason.equals(m.reason())));
+        await().untilAsserted(() -> {
+            Lead lead = story.mql.leads().byVisitor(visitor).orElseThrow();
+            assertThat(lead.mails()).allMatch(m -> m.state() == State.PLANNED || m.state() == State.SKIPPED);
+            assertThat(Stream.concat(
+                            lead.mails().stream().map(Mailing::reason),
+                            lead.enrolments().stream().map(Enrolment::reason)))
+                    .contains(reason);
+        });
     }
 
     @Test

@@ -83,6 +83,7 @@ class RotationMailTest {
         story.mql.leads().update(story.lead().id(), lead -> lead.withPerson(
                         lead.person().unsubscribed(0))
                 .withMails(java.util.List.of())
+                .withEnrolments(java.util.List.of())
                 .withCarts(java.util.List.of()));
         story.putIntoCart(Story.VISITOR, Story.line("9", "Cup", "12.00", 1));
         story.cartIsLeft();

@@ -135,14 +135,15 @@ public final class SeriesPlanner implements Planner {
     }
 
     private @Nullable String refuse(Lead lead, Series series, Occasion occasion, Standing standing, long now) {
+        String forbidden = permission.refuse(lead, now);
+        if (forbidden != null) {
+            return forbidden;
+        }
         if (occasion.touchedAt() < series.activatedAt()) {
             return Reason.BEFORE_ACTIVATION;
         }
         String why = series.entry().refuse(lead, standing, occasion, Zones.country(lead), now);
-        if (why == null && cooling(lead, series, now)) {
-            return Reason.COOL_DOWN;
-        }
-        return why == null ? permission.refuse(lead, now) : why;
+        return why == null && cooling(lead, series, now) ? Reason.COOL_DOWN : why;
     }
 
     /** Whether the last series of a lead was too short a while ago. Questions about it are no other series. */
