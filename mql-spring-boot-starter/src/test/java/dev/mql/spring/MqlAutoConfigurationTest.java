@@ -84,11 +84,14 @@ class MqlAutoConfigurationTest {
                 "GET /pricing -> view_pricing",
                 "mql.mail.basis.DE",
                 "double_opt_in",
+                "mql.feedback.reason.shipping_cost.en",
+                "Shipping",
                 "mql.base-url",
                 "http://localhost"))) {
             Mql mql = shop.getBean(Mql.class);
             assertThat(mql.config().get(Settings.CONSENT)).isEqualTo("off");
             assertThat(mql.config().under(Settings.MAIL_BASIS_PREFIX)).containsEntry("DE", "double_opt_in");
+            assertThat(mql.config().under(Settings.FEEDBACK_REASON_PREFIX)).containsValue("Shipping");
             assertThat(get(shop, "/mql/beacon.js").statusCode()).isEqualTo(200);
             assertThat(get(shop, "/pricing").body()).isEqualTo("<p>shop</p>");
             assertThat(mql.awaitIdle(Duration.ofSeconds(10))).isTrue();

@@ -77,6 +77,7 @@ final class ArchitectureTest {
                     "dev.mql.servlet..",
                     "dev.mql.nurture",
                     "dev.mql.nurture.pages",
+                    "dev.mql.nurture.shop",
                     "dev.mql.admin..",
                     "dev.mql.spring",
                     "dev.mql.demo..")
