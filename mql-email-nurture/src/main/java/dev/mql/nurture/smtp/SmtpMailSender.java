@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends by SMTP over one kept connection; callers queue for it. Every wait has a time-out. */
 public final class SmtpMailSender implements MailSender {
     private static final int MAILS_PER_CONNECTION = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Pattern ENHANCED = Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
     private final SmtpUrl server;
@@ -167,13 +169,19 @@ public final class SmtpMailSender implements MailSender {
         }
     }
 
+    /** Waits some seconds for the mail that is under way; one that takes longer keeps its connection until its time-outs end it. */
     @Override
     public void close() {
-        lock.lock();
         try {
-            drop();
-        } finally {
-            lock.unlock();
+            if (lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    drop();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
