@@ -1,0 +1,40 @@
+package dev.mql.nurture.crash;
+
+import dev.mql.Mql;
+import dev.mql.config.Config;
+import dev.mql.nurture.MqlNurture;
+import dev.mql.store.redis.RedisStorage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One node of the installation, without its web container. */
+record Node(Mql mql, MqlNurture nurture) implements AutoCloseable {
+
+    /** @param own settings beside and before the common ones */
+    static Node start(String redis, String smtp, InstantSource clock, Tap tap, Map<String, String> own) {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "mql.redis.url", redis,
+                "mql.secret", "0123456789abcdef0123456789abcdef",
+                "mql.base-url", "https://shop.example",
+                "mql.shop.name", "Fenn & Lark",
+                "mql.smtp.url", smtp,
+                "mql.mail.from", "Fenn & Lark <cart@shop.example>",
+                "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln"));
+        settings.putAll(own);
+        Mql mql = Mql.builder()
+                .config(Config.of(settings))
+                .clock(clock)
+                .storage(new TappedStorage(new RedisStorage(redis, 16, Duration.ofDays(730), clock), tap))
+                .build();
+        return new Node(mql, MqlNurture.register(BareContext.of(mql)));
+    }
+
+    /** In the order of a container: first its servlets, then what the shop's listener opened. */
+    @Override
+    public void close() {
+        nurture.close();
+        mql.close();
+    }
+}
