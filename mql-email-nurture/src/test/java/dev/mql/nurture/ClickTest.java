@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,29 @@ class ClickTest {
                         .of(before.id(), "RECOVERY " + before.carts().get(0).id() + " 1")
                         .asPages())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void linksOfAMailThatArrivedLeadToItsItemsAndItsPictureOfOnePointIsThere() {
+        story.restart(Map.of("mql.mail.open-pixel", "true"));
+        story.cartIsLeft();
+        String html = Story.part(story.awaitMails(1).get(0), 1);
+        List<String> places = Pattern.compile("https://shop\\.example(/mql/c/[A-Za-z0-9_-]{27}/\\d+)")
+                .matcher(html)
+                .results()
+                .map(link -> story.open(HttpClient.newHttpClient(), link.group(1))
+                        .headers()
+                        .firstValue("Location")
+                        .orElse("nowhere"))
+                .distinct()
+                .toList();
+        assertThat(places).containsExactlyInAnyOrder("/p/7", "/p/8");
+
+        Matcher point = Pattern.compile("https://shop\\.example(/mql/o/[A-Za-z0-9_-]{27}\\.gif)")
+                .matcher(html);
+        assertThat(point.find()).isTrue();
+        assertThat(story.open(story.browser(), point.group(1)).headers().firstValue("Content-Type"))
+                .hasValue("image/gif");
     }
 
     @Test
