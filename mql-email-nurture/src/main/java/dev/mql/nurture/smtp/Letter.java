@@ -33,11 +33,11 @@ final class Letter {
         String boundary = "=_"
                 + mail.id()
                         .substring(0, Math.min(LONGEST_BOUNDARY - 2, mail.id().length()));
-        byte[] body = body(mail, boundary);
+        Page body = body(mail, boundary);
         List<Header> headers = headers(mail, boundary);
-        Page page = new Page(body.length + 3_000);
+        Page page = new Page(body.length() + 3_000);
         if (dkim != null) {
-            dkim.sign(headers, body).forEach(signature -> signature.write(page));
+            dkim.sign(headers, body.bytes()).forEach(signature -> signature.write(page));
         }
         headers.forEach(header -> header.write(page));
         return page.line("").put(body).bytes();
@@ -69,11 +69,11 @@ final class Letter {
         return headers;
     }
 
-    private static byte[] body(OutgoingMail mail, String boundary) {
+    private static Page body(OutgoingMail mail, String boundary) {
         Page page = new Page(mail.html().length() * 5 / 4 + mail.text().length() * 5 / 4 + 500);
         part("plain", mail.text(), boundary, page);
         part("html", mail.html(), boundary, page);
-        return page.line("--" + boundary + "--").bytes();
+        return page.line("--" + boundary + "--");
     }
 
     private static void part(String subtype, String text, String boundary, Page page) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server that answers from a script and keeps its own log of what it accepted. Stages are BANNER, EHLO, STARTTLS, TLS, AUTH, MAIL,
- * RCPT, DATA, CONTENT, DOT, RSET, NOOP and QUIT; an answer is what the server says, or one of the constants. A script may be changed
- * while it is in use.
+ * RCPT, DATA, CONTENT, DOT, RSET, NOOP and QUIT; an answer is what the server says, or one of the constants. RCPT may have
+ * a domain behind it. A script may be changed while it is in use.
  */
 public final class ScriptedSmtp implements AutoCloseable {
     /** Hangs up without a word. */
@@ -127,7 +127,10 @@ public final class ScriptedSmtp implements AutoCloseable {
                     }
                     case "AUTH" -> open = talk.say("AUTH", "235 2.7.0 ok");
                     case "MAIL" -> open = talk.say("MAIL", "250 2.1.0 ok");
-                    case "RCPT" -> open = talk.say("RCPT", "250 2.1.5 ok");
+                    case "RCPT" -> {
+                        String domain = "RCPT " + line.replaceAll(".*@|>.*", "");
+                        open = talk.say(script.containsKey(domain) ? domain : "RCPT", "250 2.1.5 ok");
+                    }
                     case "DATA" -> open = talk.say("DATA", "354 go on") && content(talk);
                     case "QUIT" -> {
                         talk.say("QUIT", "221 bye");

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public record DkimKey(String selector, String algorithm, PrivateKey key) {
     private static final int LEAST_RSA_BITS = 2_048;
     private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN ([A-Z0-9 ]{0,30})PRIVATE KEY-----([A-Za-z0-9+/=\\s\\\\]{1,16000})-----END \\1PRIVATE KEY-----");
+            "-----BEGIN ([A-Z0-9 ]{0,30})PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,16000})-----END \\1PRIVATE KEY-----");
     private static final Pattern SELECTOR = Pattern.compile(
             "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,3}");
 
@@ -34,7 +34,7 @@ public record DkimKey(String selector, String algorithm, PrivateKey key) {
      */
     public static List<DkimKey> read(String pem, List<String> selectors) {
         List<DkimKey> keys = new ArrayList<>();
-        Matcher matcher = PEM.matcher(pem);
+        Matcher matcher = PEM.matcher(pem.replace("\\n", "\n")); // as people write line ends into one line
         while (matcher.find()) {
             if (!matcher.group(1).isEmpty()) {
                 throw new IllegalArgumentException("must be PKCS#8 (BEGIN PRIVATE KEY), not encrypted; convert it by:"

@@ -13,28 +13,56 @@ public final class Page {
 
     /** @param c below 128 */
     Page put(int c) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, length * 2);
-        }
-        if (c >>> 7 != 0) {
-            throw new IllegalArgumentException("not ASCII");
-        }
-        bytes[length++] = (byte) c;
+        room(1);
+        bytes[length++] = ascii(c);
         return this;
     }
 
     public Page put(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
+        return put(ascii, 0, ascii.length());
+    }
+
+    Page put(String ascii, int from, int to) {
+        room(to - from);
+        int at = length;
+        for (int i = from; i < to; i++) {
+            bytes[at++] = ascii(ascii.charAt(i));
+        }
+        length = at;
+        return this;
+    }
+
+    Page put(byte[] ascii) {
+        room(ascii.length);
+        for (byte one : ascii) {
+            bytes[length++] = ascii(one);
         }
         return this;
     }
 
-    public Page put(byte[] ascii) {
-        for (byte one : ascii) {
-            put(one);
-        }
+    /** All that is on another page. */
+    public Page put(Page other) {
+        room(other.length);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
         return this;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+
+    private static byte ascii(int c) {
+        if (c >>> 7 != 0) {
+            throw new IllegalArgumentException("not ASCII");
+        }
+        return (byte) c;
+    }
+
+    public int length() {
+        return length;
     }
 
     public Page line(String ascii) {

@@ -53,7 +53,7 @@ public enum Transfer {
                 }
                 page.put('\r').put('\n');
                 column = 0;
-            } else if (c > ' ' && c <= '~' && c != '=' || c == ' ' && !endsLine(text, i)) {
+            } else if (literal(text, i)) {
                 if (column == LONGEST_LINE) {
                     column = softBreak(page);
                 }
@@ -61,8 +61,14 @@ public enum Transfer {
                 if (column == 0 && (c == '.' || c == 'F')) {
                     column = octet(c, column, page);
                 } else {
-                    page.put(c);
-                    column++;
+                    int end = i + 1;
+                    int most = Math.min(text.length(), i + LONGEST_LINE - column);
+                    while (end < most && literal(text, end)) {
+                        end++;
+                    }
+                    page.put(text, i, end);
+                    column += end - i;
+                    i = end - 1;
                 }
             } else if (c < 0x80) {
                 column = octet(c, column, page);
@@ -74,8 +80,13 @@ public enum Transfer {
         }
     }
 
-    private static boolean endsLine(String text, int at) {
-        return at + 1 == text.length() || text.charAt(at + 1) == '\n' || text.charAt(at + 1) == '\r';
+    /** Whether the character stands for itself; a space at the end of a line would get lost. */
+    private static boolean literal(String text, int at) {
+        char c = text.charAt(at);
+        if (c == ' ') {
+            return at + 1 < text.length() && text.charAt(at + 1) != '\n' && text.charAt(at + 1) != '\r';
+        }
+        return c > ' ' && c <= '~' && c != '=';
     }
 
     private static int utf8(int c, int column, Page page) {

@@ -66,7 +66,7 @@ class DkimTest {
         Page page = new Page(2_000);
         signer.sign(HEADERS, body).forEach(header -> header.write(page));
         HEADERS.forEach(header -> header.write(page));
-        return new String(page.line("").put(body).bytes(), StandardCharsets.US_ASCII);
+        return new String(page.line("").put(BODY).bytes(), StandardCharsets.US_ASCII);
     }
 
     private static List<SignatureRecord> verified(String message) throws Exception {
