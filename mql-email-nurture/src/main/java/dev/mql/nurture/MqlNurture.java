@@ -7,9 +7,12 @@ import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import dev.mql.nurture.alert.AlertMails;
+import dev.mql.nurture.inbound.Inbound;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
+import dev.mql.nurture.sent.Brakes;
+import dev.mql.nurture.sent.Returns;
 import dev.mql.nurture.series.Confirmations;
 import dev.mql.nurture.series.Dispatch;
 import dev.mql.nurture.series.Expiry;
@@ -127,6 +130,9 @@ public final class MqlNurture implements AutoCloseable {
                     ? sender
                     : server != null && from != null ? new SmtpMailSender(server, from.domain()) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
+            Brakes brakes = new Brakes(mql.records(), mql.clock(), mql.counters());
+            Returns returns = new Returns(mql.records(), mql.vault());
+            Inbound inbound = Inbound.open(mql, suppressions, returns, brakes, context);
             Shop shop = shop(config);
             plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
@@ -140,7 +146,7 @@ public final class MqlNurture implements AutoCloseable {
                             pages,
                             putBack != null ? putBack : CartRestorer.NONE,
                             present != null ? present : PresentCart.inSession(mql),
-                            out::close));
+                            () -> close(inbound, brakes, out)));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
             return new MqlNurture(out);
@@ -154,6 +160,12 @@ public final class MqlNurture implements AutoCloseable {
         mql.onDue(new Dispatch(mql, settings, new MailTemplates(shop), out, suppressions));
         mql.beforeErasing(suppressions::keep);
         AlertMails.open(mql, settings, shop, out);
+    }
+
+    private static void close(Inbound inbound, Brakes brakes, MailSender out) {
+        inbound.close();
+        brakes.flush();
+        out.close();
     }
 
     /** Why nothing may leave, or {@code null}. */

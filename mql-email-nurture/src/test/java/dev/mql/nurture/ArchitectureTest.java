@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jakartaMailIsKnownInOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.mql.nurture.smtp")
+            .resideOutsideOfPackage("dev.mql.nurture.smtp..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
@@ -33,11 +33,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule mailAndTemplatesKnowNothingOfLeads = classes()
             .that()
-            .resideInAnyPackage("dev.mql.nurture.smtp", "dev.mql.nurture.template")
+            .resideInAnyPackage("dev.mql.nurture.smtp..", "dev.mql.nurture.template")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.mql.nurture.smtp",
+                    "dev.mql.nurture.smtp..",
                     "dev.mql.nurture.template",
                     "java..",
                     "jakarta.mail..",
@@ -48,7 +48,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule seriesAreNoWebCode = noClasses()
             .that()
-            .resideInAPackage("dev.mql.nurture.series")
+            .resideInAnyPackage("dev.mql.nurture.series", "dev.mql.nurture.sent")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..");

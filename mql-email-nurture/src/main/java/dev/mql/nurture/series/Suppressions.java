@@ -42,9 +42,20 @@ public final class Suppressions {
         }
     }
 
-    /** Adds an address; the first reason stays. Doing it twice does nothing. */
+    /**
+     * Adds an address; the first reason stays, but a wish, which can be taken back, gives way to what can not. Doing it twice does
+     * nothing.
+     */
     public void add(String addressHash, String reason) {
-        records.put(KIND, addressHash, 0, reason, null);
+        if (records.put(KIND, addressHash, 0, reason, null) || reason.equals(Guards.UNSUBSCRIBED)) {
+            return;
+        }
+        RecordStore.Stored stored = records.get(KIND, addressHash);
+        if (stored == null) {
+            add(addressHash, reason); // lifted this moment
+        } else if (stored.text().equals(Guards.UNSUBSCRIBED)) {
+            records.put(KIND, addressHash, stored.version(), reason, null);
+        }
     }
 
     /** The person asked to hear from the shop again, and proved it; bounces and complaints stay. */
