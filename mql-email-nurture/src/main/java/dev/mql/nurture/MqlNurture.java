@@ -132,12 +132,12 @@ public final class MqlNurture implements AutoCloseable {
             Suppressions suppressions = new Suppressions(mql.records());
             Brakes brakes = new Brakes(mql.records(), mql.clock(), mql.counters());
             Returns returns = new Returns(mql.records(), mql.vault());
-            Inbound inbound = Inbound.open(mql, suppressions, returns, brakes, context);
             Shop shop = shop(config);
             plan(mql, SeriesSettings.of(config, from, dryRun(mql, out)), shop, out, suppressions);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
+            Inbound inbound = Inbound.open(mql, suppressions, returns, brakes, context);
             ServletRegistration.Dynamic servlet = context.addServlet(
                     SERVLET,
                     new LinkPages(

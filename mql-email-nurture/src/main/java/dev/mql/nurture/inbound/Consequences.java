@@ -104,7 +104,7 @@ final class Consequences {
     private void bounced(About about) {
         leaveAlone(about, BOUNCED);
         note(about, "email_bounce");
-        if (first("bounce", about) && about.marketing()) {
+        if (first("email_bounce", about) && about.marketing()) {
             brakes.bounced();
         }
     }
@@ -114,7 +114,7 @@ final class Consequences {
         note(about, "email_complaint");
         change(about.lead(), about.addressHash(), this::unsubscribed);
         change(LeadId.ofAddress(about.addressHash()), about.addressHash(), this::unsubscribed);
-        if (first("complaint", about) && about.marketing()) {
+        if (first("email_complaint", about) && about.marketing()) {
             brakes.complained();
         }
     }
@@ -131,9 +131,9 @@ final class Consequences {
         }
     }
 
-    /** Into the lead's history; the same mail counts once. */
+    /** Into the lead's history; the same mail counts once, also when the history has forgotten the event's id. */
     private void note(About about, String type) {
-        if (about.lead() != null) {
+        if (about.lead() != null && !counted.seen(type + " " + about.key())) {
             EventId id = EventId.parse(type + " " + about.key());
             mql.leads()
                     .apply(about.lead(), Event.of(id, "", type, mql.clock().millis(), Source.SYSTEM, null, Props.NONE));

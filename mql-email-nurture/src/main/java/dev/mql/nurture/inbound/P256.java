@@ -28,16 +28,17 @@ final class P256 {
      * @throws IllegalArgumentException if it is none on this curve
      */
     static P256 parse(String text) {
+        String allowed = "must be a public key on the curve P-256 in Base64, as the provider shows it";
         try {
             PublicKey key = KeyFactory.getInstance("EC")
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(text.strip())));
             if (key instanceof ECPublicKey curve && curve.getParams().getOrder().equals(ORDER)) {
                 return new P256(key);
             }
-            throw new IllegalArgumentException("another curve");
-        } catch (GeneralSecurityException bad) {
-            throw new IllegalArgumentException("no public key", bad);
+        } catch (GeneralSecurityException | IllegalArgumentException bad) {
+            throw new IllegalArgumentException(allowed, bad);
         }
+        throw new IllegalArgumentException(allowed);
     }
 
     /** @param signature in DER and Base64 */

@@ -23,7 +23,7 @@ final class Poll implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
     private static final String KIND = "job";
     private static final String ID = "mailbox";
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 1_000;
 
     private final Mql mql;
@@ -83,6 +83,9 @@ final class Poll implements AutoCloseable {
             mql.counters().add("inbound.mailbox.unreadable", 1);
             told(String.valueOf(unreadable.getMessage()), null);
             release(begun + interval);
+        } catch (StoreException away) {
+            release(begun + interval); // throws again if it is still away: then the lease has to end
+            throw away;
         }
         return true;
     }
@@ -91,7 +94,15 @@ final class Poll implements AutoCloseable {
         if (stop.getCount() == 0) {
             throw new StoreException("the node stops", null); // the message stays for the next round
         }
-        return consequences.take(ReportReader.read(message));
+        try {
+            return consequences.take(ReportReader.read(message));
+        } catch (StoreException away) {
+            throw away;
+        } catch (RuntimeException one) {
+            mql.counters().add("inbound.failed", 1);
+            LOG.warn("One message of the mailbox could not be taken; it is left for a person.", one);
+            return false; // or it would be the first of each round, for ever
+        }
     }
 
     /** Takes the place until the lease ends; the record says who has it and until when. */

@@ -1,6 +1,7 @@
 package dev.mql.nurture.smtp.inbox;
 
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -13,6 +14,9 @@ import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.eclipse.angus.mail.imap.IMAPMessage;
@@ -61,6 +65,8 @@ public final class Inbox {
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(where.startTls()));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(where.startTls()));
         properties.setProperty(prefix + "peek", "true");
+        properties.setProperty(
+                prefix + "fetchsize", Integer.toString(256 * 1024)); // one round trip for a usual message
         return properties;
     }
 
@@ -89,26 +95,30 @@ public final class Inbox {
             throws MessagingException, IOException {
         Folder folder = store.getFolder(where.folder());
         folder.open(Folder.READ_WRITE);
-        int done = 0;
-        int left = 0;
+        List<Message> done = new ArrayList<>();
+        List<Message> left = new ArrayList<>();
         try {
-            Message[] unseen = folder.search(new AndTerm(
-                    new FlagTerm(new Flags(Flags.Flag.FLAGGED), false),
-                    new FlagTerm(new Flags(Flags.Flag.DELETED), false)));
-            for (int i = 0; i < Math.min(most, unseen.length); i++) {
-                Message message = unseen[i];
-                if (understood.test(bytes(message, mostBytes))) {
-                    message.setFlag(Flags.Flag.DELETED, true);
-                    done++;
-                } else {
-                    message.setFlag(Flags.Flag.FLAGGED, true);
-                    left++;
-                }
+            for (Message message : oldest(folder, most)) {
+                (understood.test(bytes(message, mostBytes)) ? done : left).add(message);
             }
         } finally {
-            folder.close(done > 0);
+            // At the end, since each command is a round trip; whoever dies before sees the same messages again.
+            folder.setFlags(done.toArray(Message[]::new), new Flags(Flags.Flag.DELETED), true);
+            folder.setFlags(left.toArray(Message[]::new), new Flags(Flags.Flag.FLAGGED), true);
+            folder.close(!done.isEmpty());
         }
-        return new Round(done, left);
+        return new Round(done.size(), left.size());
+    }
+
+    private static Message[] oldest(Folder folder, int most) throws MessagingException {
+        Message[] unseen = folder.search(new AndTerm(
+                new FlagTerm(new Flags(Flags.Flag.FLAGGED), false),
+                new FlagTerm(new Flags(Flags.Flag.DELETED), false)));
+        Message[] oldest = Arrays.copyOf(unseen, Math.min(most, unseen.length));
+        FetchProfile sizes = new FetchProfile();
+        sizes.add(FetchProfile.Item.SIZE);
+        folder.fetch(oldest, sizes);
+        return oldest;
     }
 
     private static byte[] bytes(Message message, int most) throws MessagingException, IOException {
