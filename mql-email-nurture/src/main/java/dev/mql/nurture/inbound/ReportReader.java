@@ -166,7 +166,7 @@ final class ReportReader {
         if (Verdict.any(lower, DELAYED) || subject.contains("delayed") || subject.startsWith("warning")) {
             return Report.of(Kind.DELAYED, "delayed", tokens);
         }
-        return Report.of(Verdict.of(null, words), tokens);
+        return Verdict.says(words) ? Report.of(Verdict.of(null, words), tokens) : Report.NOTHING;
     }
 
     /** What the server wrote for people, without the mail that it returns. */

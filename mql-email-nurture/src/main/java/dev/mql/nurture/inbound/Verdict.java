@@ -161,6 +161,12 @@ record Verdict(Kind kind, @Nullable String status, String word) {
         return new Verdict(Kind.BOUNCE_SOFT, code, softWord(code, text, full));
     }
 
+    /** Whether there is a code or a phrase of a refusal at all. */
+    static boolean says(String text) {
+        Verdict verdict = of(null, text);
+        return verdict.status() != null || !verdict.word().equals("other") || level(null, bounded(text)) != '?';
+    }
+
     private static String bounded(String said) {
         return said.length() <= MOST_TEXT ? said : said.substring(0, MOST_TEXT);
     }

@@ -33,15 +33,21 @@ class HostileReportTest {
     void nestingEndsSomewhere() {
         assertThat(read(nested(5_000, "multipart/mixed; boundary=b%d")).kind()).isEqualTo(Kind.NONE);
         assertThat(read(nested(5_000, "message/rfc822")).kind()).isEqualTo(Kind.NONE);
+        assertThat(read(nested(MimeReader.MOST_DEPTH, "multipart/mixed; boundary=b%d"))
+                        .kind())
+                .isEqualTo(Kind.NONE);
         assertThat(read(nested(3, "multipart/mixed; boundary=b%d")).kind()).isEqualTo(Kind.BOUNCE_HARD);
     }
 
     @Test
     void partsEndSomewhere() {
-        String parts = "--b\nContent-Type: text/plain\n\nx\n".repeat(8_000);
-        String late = "Content-Type: multipart/report; boundary=b\n\n" + parts
-                + "--b\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n--b--\n";
-        assertThat(read(late).kind()).isEqualTo(Kind.NONE);
+        String report = "--b\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n--b--\n";
+        String begin = "Content-Type: multipart/report; boundary=b\n\n";
+        String part = "--b\n\nx\n";
+        assertThat(read(begin + part.repeat(20) + report).kind()).isEqualTo(Kind.BOUNCE_HARD);
+        assertThat(read(begin + part.repeat(MimeReader.MOST_PARTS) + report).kind())
+                .isEqualTo(Kind.NONE);
+        assertThat(read(begin + part.repeat(30_000) + report).kind()).isEqualTo(Kind.NONE);
     }
 
     @Test

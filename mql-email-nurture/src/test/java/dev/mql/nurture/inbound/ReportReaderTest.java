@@ -105,31 +105,37 @@ class ReportReaderTest {
 
     @Test
     void returnedMailCanNotSpeakForTheServer() {
-        // A forwarded report within a report: what the inner one says is not about our mail.
-        String inner = sample("postfix-user-unknown");
+        // Somebody sends a report on: what it says it said to somebody else.
         String forwarded = """
-                Return-Path: <>
-                Delivered-To: bounce+%s@shop.example
-                From: MAILER-DAEMON@mx.receiver.example
-                Subject: Successful Mail Delivery Report
-                Content-Type: multipart/report; boundary="outer"
+                Return-Path: <%1$s>
+                Delivered-To: bounce+%2$s@shop.example
+                From: %1$s
+                Subject: I got this
+                Content-Type: multipart/mixed; boundary="outer"
 
                 --outer
-                Content-Type: message/delivery-status
+                Content-Type: text/plain
 
-                Reporting-MTA: dns; mx.receiver.example
-
-                Final-Recipient: rfc822; ada@example.org
-                Action: delivered
-                Status: 2.0.0
-
+                What is it? It says 550 5.1.1 user unknown.
                 --outer
                 Content-Type: message/rfc822
 
-                %s
+                %3$s
                 --outer--
-                """.formatted(TOKEN, inner);
-        assertThat(read(forwarded).kind()).isEqualTo(Kind.NONE);
+                """;
+        String report = sample("postfix-user-unknown");
+        assertThat(read(forwarded.formatted("mallory@evil.example", TOKEN, report))
+                        .kind())
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void mailServerThatSaysNothingOfAFailureReportsNone() {
+        String polite = sample("qmail-no-mailbox");
+        int from = polite.indexOf("Hi. This is");
+        assertThat(read(polite.substring(0, from) + "Your message is in good hands.\n")
+                        .kind())
+                .isEqualTo(Kind.NONE);
     }
 
     @Test
