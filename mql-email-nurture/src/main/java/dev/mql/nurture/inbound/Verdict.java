@@ -18,7 +18,6 @@ record Verdict(Kind kind, @Nullable String status, String word) {
     private static final Pattern ENHANCED =
             Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?!\\d|\\.\\d)");
     private static final Pattern REPLY = Pattern.compile("(?<![\\d.])([45])\\d\\d(?=[ -])");
-    private static final Pattern ADDRESS = Pattern.compile("\\S{0,256}@\\S{0,256}");
 
     private static final Set<String> NOBODY = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
     /** Says that it failed, and not why. */
@@ -133,7 +132,7 @@ record Verdict(Kind kind, @Nullable String status, String word) {
      * @param said the words of the server that refused; the first {@value #MOST_TEXT} characters count
      */
     static Verdict of(@Nullable String given, String said) {
-        String text = ADDRESS.matcher(bounded(said)).replaceAll(" ").toLowerCase(Locale.ROOT);
+        String text = withoutAddresses(bounded(said)).toLowerCase(Locale.ROOT);
         String code = code(given, text);
         boolean nobody = any(text, UNKNOWN_USER);
         boolean nowhere = any(text, UNKNOWN_DOMAIN);
@@ -159,6 +158,22 @@ record Verdict(Kind kind, @Nullable String status, String word) {
             return new Verdict(Kind.BOUNCE_HARD, code, nobody ? "user_unknown" : "domain_unknown");
         }
         return new Verdict(Kind.BOUNCE_SOFT, code, softWord(code, text, full));
+    }
+
+    /** A name or a domain may hold any of the words below. */
+    private static String withoutAddresses(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int end = at;
+            boolean address = false;
+            for (; end < text.length() && !Character.isWhitespace(text.charAt(end)); end++) {
+                address |= text.charAt(end) == '@';
+            }
+            end = Math.min(end + 1, text.length());
+            kept.append(address ? " " : text.substring(at, end));
+            at = end;
+        }
+        return kept.toString();
     }
 
     /** Whether there is a code or a phrase of a refusal at all. */
