@@ -52,10 +52,14 @@ class BounceMailboxTest {
     }
 
     private InboundDesk desk(String password, boolean tls) {
+        return desk(password, tls, "INBOX");
+    }
+
+    private InboundDesk desk(String password, boolean tls, String folder) {
         int port = tls ? server.getImaps().getPort() : server.getImap().getPort();
         return new InboundDesk(Map.of(
                 "mql.inbound.mailbox",
-                (tls ? "imaps" : "imap") + "://bounces%40shop.example:" + password + "@127.0.0.1:" + port + "/INBOX"
+                (tls ? "imaps" : "imap") + "://bounces%40shop.example:" + password + "@127.0.0.1:" + port + "/" + folder
                         + (tls ? "" : "?starttls=off")));
     }
 
@@ -166,6 +170,15 @@ class BounceMailboxTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(desk.suppressed()).isEqualTo("complained");
+        }
+    }
+
+    @Test
+    void folderThatIsNotThereIsNotMade() {
+        try (InboundDesk desk = desk("pass%20word:1", false, "Bounces")) {
+            awaitWithTime(desk, () -> desk.story.mql.counters().value("inbound.mailbox.unreadable") >= 1);
+            assertThat(server.getManagers().getImapHostManager().getFolder(user, "Bounces"))
+                    .isNull();
         }
     }
 

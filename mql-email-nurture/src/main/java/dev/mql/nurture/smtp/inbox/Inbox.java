@@ -4,6 +4,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -86,6 +87,8 @@ public final class Inbox {
             return round(store, most, mostBytes, understood);
         } catch (AuthenticationFailedException refused) {
             throw new Unreadable("login_refused");
+        } catch (FolderNotFoundException missing) {
+            throw new Unreadable("no_such_folder");
         } catch (MessagingException | IOException away) {
             throw new Unreadable(where.tls() || where.startTls() ? "unreachable_or_no_tls" : "unreachable");
         }
