@@ -305,6 +305,28 @@ public final class Settings {
             "mql.cart.restore",
             "POST /cart/add productId={id} quantity={quantity}",
             "The shop's own request that puts one line into the cart; a recovered cart is put back through it.");
+    public static final Setting<String> INBOUND_MAILBOX = Setting.url(
+            "mql.inbound.mailbox",
+            List.of("imaps", "imap"),
+            "",
+            true,
+            "Mailbox to which bounces and complaints come, imaps://user:password@host/INBOX; what is understood is deleted there.");
+    public static final Setting<Duration> INBOUND_MAILBOX_EVERY =
+            Setting.duration("mql.inbound.mailbox.every", "1m", "How often it is looked into, by one node at a time.");
+    public static final Setting<String> INBOUND_GENERIC_SECRET = Setting.secret(
+            "mql.inbound.generic.secret",
+            32,
+            "Key with which our own form of bounces and complaints is signed; without it /in/generic answers 404.");
+    public static final Setting<String> INBOUND_MAILGUN_KEY = Setting.secret(
+            "mql.inbound.mailgun.key", 16, "Mailgun's webhook signing key; without it /in/mailgun answers 404.");
+    public static final Setting<String> INBOUND_POSTMARK_PASSWORD = Setting.secret(
+            "mql.inbound.postmark.password",
+            16,
+            "Password of the user mql in the address that Postmark calls; without it /in/postmark answers 404.");
+    public static final Setting<String> INBOUND_SENDGRID_KEY = Setting.text(
+            "mql.inbound.sendgrid.public-key",
+            "",
+            "Public key of SendGrid's signed event webhook, in Base64; without it /in/sendgrid answers 404.");
 
     public static final Setting<List<URI>> WEBHOOK_URLS = Setting.webAddresses(
             "mql.webhook.url", 5, "Where to tell of stage changes and escalations, signed; for a CRM of yours.");

@@ -7,10 +7,13 @@ import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
 import dev.mql.nurture.alert.AlertMails;
+import dev.mql.nurture.inbound.Inbound;
 import dev.mql.nurture.pages.CartRestorer;
 import dev.mql.nurture.pages.LinkPages;
 import dev.mql.nurture.pages.PresentCart;
 import dev.mql.nurture.pages.ShopSide;
+import dev.mql.nurture.sent.Brakes;
+import dev.mql.nurture.sent.Returns;
 import dev.mql.nurture.series.Sending;
 import dev.mql.nurture.series.SeriesSettings;
 import dev.mql.nurture.series.Suppressions;
@@ -55,37 +58,40 @@ public final class MqlNurture implements AutoCloseable {
     public static final String ATTRIBUTE = "dev.mql.nurture.MqlNurture";
 
     private final MailSender sender;
-    private final @Nullable Sending sending;
-    private final @Nullable Texts edited;
-    private final @Nullable TextBook texts;
+    private final @Nullable Running running;
 
-    private MqlNurture(MailSender sender, @Nullable Sending sending, @Nullable Texts edited, @Nullable TextBook texts) {
+    private MqlNurture(MailSender sender, @Nullable Running running) {
         this.sender = sender;
-        this.sending = sending;
-        this.edited = edited;
-        this.texts = texts;
+        this.running = running;
     }
+
+    private record Running(Sending sending, Texts edited, TextBook texts, Inbound inbound, Brakes brakes) {}
 
     /** The words of mails: what ships, what marketers wrote, and what is wrong with a draft. */
     public TextBook textBook() {
-        return there(texts);
+        return there().texts();
     }
 
     /** What marketers wrote, to be saved. */
     public Texts texts() {
-        return there(edited);
+        return there().edited();
     }
 
-    private static <T> T there(@Nullable T part) {
-        if (part == null) {
-            throw new MqlException("mql.enabled is false: there are no mails");
-        }
-        return part;
+    /** Whether marketing mail was stopped because of complaints or bounces, and how to let it go again. */
+    public Brakes brakes() {
+        return there().brakes();
     }
 
     /** What plans and sends: series, limits, rehearsals. */
     public Sending sending() {
-        return there(sending);
+        return there().sending();
+    }
+
+    private Running there() {
+        if (running == null) {
+            throw new MqlException("mql.enabled is false: there are no mails");
+        }
+        return running;
     }
 
     /**
@@ -162,7 +168,7 @@ public final class MqlNurture implements AutoCloseable {
             }
             Config config = mql.config();
             if (!config.get(Settings.ENABLED)) {
-                return new MqlNurture(NO_SENDER, null, null, null);
+                return new MqlNurture(NO_SENDER, null);
             }
             Checked checked = new Checked(config);
             Mailbox from = checked.read(
@@ -176,6 +182,8 @@ public final class MqlNurture implements AutoCloseable {
                     ? sender
                     : server != null && from != null ? WayOut.sender(mql, server, from) : NO_SENDER;
             Suppressions suppressions = new Suppressions(mql.records());
+            Brakes brakes = new Brakes(mql.records(), mql.clock(), mql.counters());
+            Returns returns = new Returns(mql.records(), mql.vault());
             Shop shop = shop(config);
             Reasons reasons = FeedbackReasons.of(config);
             SeriesSettings settings = SeriesSettings.of(config, from, dryRun(mql, out));
@@ -185,12 +193,17 @@ public final class MqlNurture implements AutoCloseable {
             MailTemplates templates =
                     new MailTemplates(shop, reasons, texts, layout != null ? layout : Layout.shipped());
             Sending sending = Sending.open(
-                    mql, settings, new Sending.Parts(templates, catalog, coupons, out, WayOut.pace(mql), suppressions));
+                    mql,
+                    settings,
+                    new Sending.Parts(
+                            templates, catalog, coupons, out, WayOut.pace(mql), suppressions, brakes, returns));
             mql.beforeErasing(suppressions::keep);
             AlertMails.open(mql, settings, shop, out);
             String base = config.get(Settings.BASE_PATH);
             PageTemplates pages = new PageTemplates(
                     shop, context.getContextPath() + "/", context.getContextPath() + base + "/pages.css");
+            Inbound inbound = Inbound.open(mql, suppressions, returns, brakes, context);
+            MqlNurture nurture = new MqlNurture(out, new Running(sending, edited, texts, inbound, brakes));
             ServletRegistration.Dynamic servlet = context.addServlet(
                     SERVLET,
                     new LinkPages(
@@ -203,14 +216,10 @@ public final class MqlNurture implements AutoCloseable {
                                     present != null ? present : PresentCart.inSession(mql),
                                     catalog,
                                     coupons),
-                            () -> {
-                                sending.close();
-                                out.close();
-                            }));
+                            nurture::close));
             servlet.addMapping(base + "/r/*", base + "/u/*", base + "/f/*", base + "/y/*");
             servlet.addMapping(base + "/c/*", base + "/o/*", base + "/pages.css");
             servlet.setLoadOnStartup(1);
-            MqlNurture nurture = new MqlNurture(out, sending, edited, texts);
             context.setAttribute(ATTRIBUTE, nurture);
             return nurture;
         }
@@ -270,9 +279,17 @@ public final class MqlNurture implements AutoCloseable {
         }
     }
 
-    /** Lets go of the mail server; the web application does so by itself when it stops. */
+    /**
+     * Ends what sends and what reads, giving mails that are underway ten seconds; the web application does so by itself when it stops.
+     * Doing it twice does no harm.
+     */
     @Override
     public void close() {
+        if (running != null) {
+            running.sending().close();
+            running.inbound().close();
+            running.brakes().flush();
+        }
         sender.close();
     }
 }

@@ -57,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule seriesAreNoWebCode = noClasses()
             .that()
-            .resideInAPackage("dev.mql.nurture.series")
+            .resideInAnyPackage("dev.mql.nurture.series", "dev.mql.nurture.sent")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..");

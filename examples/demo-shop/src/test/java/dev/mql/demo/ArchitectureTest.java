@@ -57,7 +57,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule jakartaMailIsKnownInOnePackageBesideTheMailCatcher = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.mql.nurture.smtp", "dev.mql.demo.inbox")
+            .resideOutsideOfPackages("dev.mql.nurture.smtp..", "dev.mql.demo.inbox")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
@@ -76,6 +76,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackages(
                     "dev.mql.servlet..",
                     "dev.mql.nurture",
+                    "dev.mql.nurture.inbound",
                     "dev.mql.nurture.pages",
                     "dev.mql.nurture.shop",
                     "dev.mql.admin..",

@@ -10,6 +10,7 @@ import dev.mql.lead.Mailing;
 import dev.mql.lead.Topic;
 import dev.mql.link.Links;
 import dev.mql.link.Wish;
+import dev.mql.nurture.sent.Returns;
 import dev.mql.nurture.shop.CouponIssuer.Coupon;
 import dev.mql.nurture.smtp.FeedbackId;
 import dev.mql.nurture.smtp.Mailbox;
@@ -19,13 +20,9 @@ import dev.mql.nurture.template.MailContent;
 import dev.mql.nurture.template.MailLinks;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.nurture.template.WrittenMail;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +32,8 @@ final class Composer {
     private static final Duration CART_LINKS = Duration.ofDays(30);
     private static final Duration UNSUBSCRIBE_LINK = Duration.ofDays(400);
     private static final Duration CONFIRM_LINK = Duration.ofDays(7);
+    /** The same mail has the same id on every node and in every attempt, so that a receiver may notice a double. */
+    private static final String MESSAGE_ID = "mql.";
     /** The last word about a cart asks what was missing. */
     private static final String LAST_WORD = "cart.3";
 
@@ -42,9 +41,11 @@ final class Composer {
     private final SeriesSettings settings;
     private final MailTemplates templates;
     private final Coupons coupons;
+    private final Returns returns;
     private final boolean pixel;
 
-    Composer(Mql mql, SeriesSettings settings, MailTemplates templates, Coupons coupons) {
+    Composer(Mql mql, SeriesSettings settings, MailTemplates templates, Coupons coupons, Returns returns) {
+        this.returns = returns;
         this.mql = mql;
         this.settings = settings;
         this.templates = templates;
@@ -70,6 +71,7 @@ final class Composer {
                 .order(lead.cart(mail.subject()).map(Cart::orderRef).orElse(null))
                 .offering(text.startsWith(LAST_WORD) ? templates.reasons(locale) : List.of())
                 .in(Zones.of(lead, settings.zone())));
+        String token = returns.issue(lead.id(), mail, given(lead.person().addressHash()));
         Topic topic = given(mail.kind().topic());
         String list = topic == Topic.REMINDERS ? "cart-reminders" : topic.word();
         return new OutgoingMail(
@@ -78,11 +80,11 @@ final class Composer {
                 written.subject(),
                 addresses.withPixel(written.html()),
                 written.text(),
-                messageId(lead, mail),
+                MESSAGE_ID + token,
                 addresses.links().unsubscribe(),
                 list + "." + settings.host(),
                 FeedbackId.of(series == null ? mail.kind().word() : series.id(), mail.step(), list, settings.host()),
-                null,
+                token,
                 now,
                 false);
     }
@@ -94,17 +96,18 @@ final class Composer {
         String link =
                 page("y", mql.links().issue(Links.Purpose.CONFIRM, lead.id(), claim.sealedAddress(), CONFIRM_LINK));
         WrittenMail written = templates.confirmAddress(locale(claim.locale()), link);
+        String token = returns.issue(lead.id(), mail, claim.addressHash());
         return new OutgoingMail(
                 given(settings.from()),
                 to,
                 written.subject(),
                 written.html(),
                 written.text(),
-                messageId(lead, mail),
+                MESSAGE_ID + token,
                 null,
                 null,
                 FeedbackId.of(mail.kind().word(), mail.step(), "notices", settings.host()),
-                null,
+                token,
                 now,
                 true);
     }
@@ -186,23 +189,6 @@ final class Composer {
 
     private static @Nullable Locale locale(@Nullable String tag) {
         return tag == null ? null : Locale.forLanguageTag(tag);
-    }
-
-    /** The same mailing has the same id on every node and in every attempt, so that a receiver may notice a double. */
-    private static String messageId(Lead lead, Mailing mail) {
-        // A cart keeps its id when histories are joined; what else a mail is about is told apart by the lead only.
-        String owner = mail.kind() == Mailing.Kind.RECOVERY ? "" : lead.id() + " ";
-        String name = owner + mail.kind() + " " + mail.subject() + " " + mail.step();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return "mql."
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(hash)
-                            .substring(0, 27);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     /** The guards have seen that it is there. */

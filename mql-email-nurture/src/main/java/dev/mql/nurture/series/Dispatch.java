@@ -8,6 +8,7 @@ import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
+import dev.mql.nurture.sent.Brakes;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
@@ -40,6 +41,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     private final MailSender sender;
     private final Pace pace;
     private final Suppressions suppressions;
+    private final Brakes brakes;
     private final SeriesSettings settings;
     private final Slots late = new Slots();
     private final Outbox outbox;
@@ -50,18 +52,17 @@ public final class Dispatch implements DueHandler, AutoCloseable {
             SeriesSettings settings,
             Composer composer,
             Goods goods,
-            MailSender sender,
-            Pace pace,
-            Suppressions suppressions,
+            Sending.Parts parts,
             int threads) {
-        this.pace = pace;
         this.mql = mql;
         this.playbooks = playbooks;
         this.progress = new Progress(mql.leads(), mql.clock());
         this.composer = composer;
         this.goods = goods;
-        this.sender = sender;
-        this.suppressions = suppressions;
+        this.sender = parts.sender();
+        this.pace = parts.pace();
+        this.suppressions = parts.suppressions();
+        this.brakes = parts.brakes();
         this.settings = settings;
         this.outbox = new Outbox(threads);
     }
@@ -133,17 +134,25 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     }
 
     private Look look(Address address, Mailing mail) {
-        return new Look(suppressions.reason(address.hashes(), mail.kind()));
+        return new Look(suppressions.reason(address.hashes(), mail.kind()), brakes.stopped());
     }
 
     /** Everything about a mail that is looked up outside of the lead. */
-    private record Look(@Nullable String suppressed) {}
+    private record Look(
+            @Nullable String suppressed, @Nullable String stopped) {}
 
     private Guards.@Nullable Refusal refuse(Lead lead, Mailing mail, Look look, boolean choosing) {
         Playbook playbook = playbooks.current();
         long now = mql.clock().millis();
         Guards.Refusal refusal = Guards.refuse(new Guards.Moment(
-                lead, mail, playbook, settings, look.suppressed(), null, Zones.of(lead, settings.zone()), now));
+                lead,
+                mail,
+                playbook,
+                settings,
+                look.suppressed(),
+                look.stopped(),
+                Zones.of(lead, settings.zone()),
+                now));
         if (refusal != null || !choosing || !mail.kind().marketing()) {
             return refusal;
         }
@@ -259,6 +268,10 @@ public final class Dispatch implements DueHandler, AutoCloseable {
 
     private void record(Progress.Claimed claimed, Outcome outcome, Address address) {
         mql.counters().add("mail." + outcome.word(), 1);
+        boolean marketing = claimed.mail().kind().marketing();
+        if (marketing && (outcome.kind() == Outcome.Kind.SENT || outcome.kind() == Outcome.Kind.UNCERTAIN)) {
+            brakes.sent(1);
+        }
         switch (outcome.kind()) {
             case SENT -> progress.settle(claimed, State.HANDED, State.SENT, null);
             case UNCERTAIN -> {
@@ -272,6 +285,9 @@ public final class Dispatch implements DueHandler, AutoCloseable {
             case PERMANENT -> {
                 if (!address.hashes().isEmpty() && outcome.nobodyThere()) {
                     suppressions.add(address.hashes().get(0), "bounced");
+                    if (marketing) {
+                        brakes.bounced();
+                    }
                 }
                 progress.settle(claimed, null, State.DEAD, outcome.reason());
             }

@@ -7,6 +7,7 @@ import dev.mql.lead.Handoff;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.Kind;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -107,10 +108,13 @@ public final class Guards {
                             && !m.suppressed().equals(Reason.UNSUBSCRIBED)
                             && !m.suppressed().equals("declined_topic")));
 
+    /** How long a mail waits until it is asked anew whether somebody has resumed. */
+    private static final long STOPPED_MILLIS = Duration.ofMinutes(10).toMillis();
+
     /** Asked after all that ends a mail: a mail is not put off that would never go. */
     private static final List<Function<Moment, @Nullable Refusal>> PUT_OFF = List.of(
             Guards::inUse,
-            m -> later(Reason.STOPPED, m.stopped() == null ? m.now() : m.now() + 600_000, m),
+            m -> m.stopped() == null ? null : later(m.stopped(), m.now() + STOPPED_MILLIS, m),
             m -> later(Reason.FREQUENCY_CAP, m.playbook().limits().spaced(m.lead(), m.mail(), m.now()), m),
             m -> later(Reason.QUIET_HOURS, m.playbook().limits().open(m.now(), m.zone()), m));
 

@@ -35,8 +35,10 @@ public final class Reason {
     public static final String CONSENT_WITHDRAWN = "consent_withdrawn";
     public static final String DRY_RUN = "dry_run";
 
-    /** Put off: too many complaints or bounces, so that nothing leaves until somebody has looked. */
-    public static final String STOPPED = "stopped";
+    /** Put off: too many complaints, so that nothing leaves until somebody has looked. */
+    public static final String STOPPED_BY_COMPLAINTS = "stopped_by_complaints";
+    /** Put off: too many bounces, likewise. */
+    public static final String STOPPED_BY_BOUNCES = "stopped_by_bounces";
     /** Put off: nobody is written to at this hour. */
     public static final String QUIET_HOURS = "quiet_hours";
     /** Put off: this lead had enough mail. */

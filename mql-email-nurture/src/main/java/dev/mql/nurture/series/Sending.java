@@ -3,6 +3,8 @@ package dev.mql.nurture.series;
 import dev.mql.Mql;
 import dev.mql.config.Settings;
 import dev.mql.nurture.effect.Uplift;
+import dev.mql.nurture.sent.Brakes;
+import dev.mql.nurture.sent.Returns;
 import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
@@ -31,7 +33,9 @@ public final class Sending implements AutoCloseable {
             @Nullable CouponIssuer coupons,
             MailSender sender,
             Pace pace,
-            Suppressions suppressions) {}
+            Suppressions suppressions,
+            Brakes brakes,
+            Returns returns) {}
 
     private final Mql mql;
     private final Playbooks playbooks;
@@ -47,9 +51,9 @@ public final class Sending implements AutoCloseable {
         this.previews = new Previews(mql, settings, parts.templates(), parts.sender());
         Goods goods = new Goods(parts.catalog());
         Coupons coupons = new Coupons(mql.records(), parts.coupons(), mql.clock(), this::buysAnyway);
-        Composer composer = new Composer(mql, settings, parts.templates(), coupons);
+        Composer composer = new Composer(mql, settings, parts.templates(), coupons, parts.returns());
         this.dispatch = new Dispatch(
-                mql, playbooks, settings, composer, goods, parts.sender(), parts.pace(), parts.suppressions(), mql.config().get(Settings.SMTP_CONNECTIONS) + AHEAD);
+                mql, playbooks, settings, composer, goods, parts, mql.config().get(Settings.SMTP_CONNECTIONS) + AHEAD);
     }
 
     /** Begins: from now on every decision plans, and what is due is sent. */

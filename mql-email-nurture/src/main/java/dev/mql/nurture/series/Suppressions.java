@@ -108,9 +108,14 @@ public final class Suppressions {
         }
     }
 
-    /** Adds an address, which then gets no marketing mail at all; the first reason stays. Doing it twice does nothing. */
+    /**
+     * Adds an address, which then gets no marketing mail at all; the first reason stays, but a wish, which can be taken back, gives way
+     * to what can not. Doing it twice does nothing.
+     */
     public void add(String addressHash, String reason) {
-        change(addressHash, before -> before == null || isChoice(before) ? reason : before);
+        change(
+                addressHash,
+                before -> before == null || isChoice(before) || before.equals(Reason.UNSUBSCRIBED) ? reason : before);
     }
 
     /** Replaces the kinds of mail that the person does not want; changes nothing for who gets no mail at all. */

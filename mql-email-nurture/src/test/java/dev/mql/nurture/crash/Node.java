@@ -22,6 +22,15 @@ record Node(Mql mql, MqlNurture nurture) implements AutoCloseable {
                 "mql.smtp.url", smtp,
                 "mql.mail.from", "Fenn & Lark <cart@shop.example>",
                 "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln"));
+        settings.putAll(Map.of(
+                "mql.recovery.holdout",
+                "0",
+                "mql.mail.quiet-hours",
+                "off",
+                "mql.mail.catch-up",
+                "0",
+                "mql.smtp.connections",
+                "1"));
         settings.putAll(own);
         Mql mql = Mql.builder()
                 .config(Config.of(settings))
