@@ -139,7 +139,7 @@ public abstract class WholeStoreContract {
     void erasedEffectsAreGoneAndThoseOfOthersStay() {
         Lead mine = load(anyId());
         Lead other = load(anyId());
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 720; i++) {
             mine = commit(change(mine, mine.seen(1, 1), 1, effect(mine, Effect.KINDS.get(i % Effect.KINDS.size()))))
                     .lead();
             other = commit(change(other, other.seen(1, 1), 1, effect(other, Effect.KINDS.get(i % Effect.KINDS.size()))))
@@ -151,7 +151,7 @@ public abstract class WholeStoreContract {
         for (String kind : Effect.KINDS) {
             List<Effect> left = index().effects(kind, 10_000);
             assertThat(left).noneMatch(e -> e.lead().equals(gone));
-            assertThat(left.stream().filter(e -> e.lead().equals(stays))).hasSize(600 / Effect.KINDS.size());
+            assertThat(left.stream().filter(e -> e.lead().equals(stays))).hasSize(720 / Effect.KINDS.size());
         }
         leads().eraseEffects(gone);
     }

@@ -280,7 +280,7 @@ public final class MqlNurture implements AutoCloseable {
     }
 
     /**
-     * Ends what sends and what reads, giving mails that are underway ten seconds; the web application does so by itself when it stops.
+     * Ends what sends and what reads, giving mails that are underway six seconds; the web application does so by itself when it stops.
      * Doing it twice does no harm.
      */
     @Override

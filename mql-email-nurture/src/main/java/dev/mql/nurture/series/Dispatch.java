@@ -310,7 +310,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
         return mql.records().put("confirming", address.get(0), 0, holder, ONE_PER_ADDRESS);
     }
 
-    /** Gives mails that are underway ten seconds. */
+    /** Gives mails that are underway six seconds. */
     @Override
     public void close() {
         outbox.close();

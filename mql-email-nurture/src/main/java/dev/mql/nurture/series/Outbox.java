@@ -16,7 +16,7 @@ final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int WAITING = 64;
     private static final long PATIENCE_MILLIS = 2_000;
-    private static final long END_MILLIS = 10_000;
+    private static final long END_MILLIS = 6_000;
 
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
     private final Phaser underway = new Phaser(1);
@@ -81,7 +81,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Lets go of what waits, and gives what is underway ten seconds. */
+    /** Lets go of what waits, and gives what is underway six seconds. */
     @Override
     public void close() {
         open = false;

@@ -99,7 +99,7 @@ public final class Sending implements AutoCloseable {
         return uplift(0).stream().anyMatch(one -> one.series().equals(series) && one.buysAnyway());
     }
 
-    /** Gives mails that are underway ten seconds; what waits is found again by another node, or after the next start. */
+    /** Gives mails that are underway six seconds; what waits is found again by another node, or after the next start. */
     @Override
     public void close() {
         rehearsals.close();

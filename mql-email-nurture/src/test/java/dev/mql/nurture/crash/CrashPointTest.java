@@ -75,7 +75,8 @@ class CrashPointTest {
                 assertThat(tally.duplicates()).isZero();
                 assertThat(tally.skipped()).isZero();
                 assertThat(tally.notSent()).isZero();
-                int threads = Math.max(1, victim.door.mostAtOnce());
+                // One that has just heard the yes of the server may be about to say so, while the next is on the line.
+                int threads = Node.SENDING_THREADS;
                 assertThat(tally.uncertain())
                         .isBetween(point.leavesUncertain ? 1 : 0, point.leavesUncertain ? threads : threads - 1);
                 assertThat(tally.accepted()).isBetween(CARTS - tally.uncertain(), CARTS);

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 /** One node of the installation, without its web container. */
 record Node(Mql mql, MqlNurture nurture) implements AutoCloseable {
 
+    /** With one connection to the mail server, as the settings here say. */
+    static final int SENDING_THREADS = 3;
+
     /** @param own settings beside and before the common ones */
     static Node start(String redis, String smtp, InstantSource clock, Tap tap, Map<String, String> own) {
         Map<String, String> settings = new TreeMap<>(Map.of(

@@ -61,6 +61,9 @@ class RaceTest {
             .config(Config.of(Map.of(
                     "mql.base-url", "https://shop.example",
                     "mql.recovery.delays", "1h",
+                    "mql.recovery.holdout", "0",
+                    "mql.mail.quiet-hours", "off",
+                    "mql.mail.catch-up", "0",
                     "mql.mail.from", "Fenn & Lark <cart@shop.example>",
                     "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln")))
             .clock(clock)
