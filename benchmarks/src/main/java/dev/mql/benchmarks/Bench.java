@@ -1,6 +1,7 @@
 package dev.mql.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs benchmarks by name, all where none is named. */
@@ -36,7 +37,14 @@ public final class Bench {
             case "store" -> new StoreBench();
             case "memory" -> new MemoryBench();
             case "scoring" -> new ScoringBench();
-            case "mail" -> new MailBench();
+            case "mail" ->
+                () -> {
+                    List<Figure> all = new ArrayList<>(new MailBench().run());
+                    all.addAll(new MailingBench().run());
+                    all.addAll(MailRenderBench.figures());
+                    all.addAll(new WakeBench().run());
+                    return all;
+                };
             default -> new BeaconBench();
         };
     }

@@ -51,14 +51,14 @@ final class WakeBench implements Benchmark {
     public List<Figure> run() throws Exception {
         Instant touched = InstantSource.system().instant();
         try (RedisLab redis = new RedisLab()) {
-            fill(redis, cart(touched));
+            fill(redis, cart(touched), CARTS);
             settle(redis, touched);
             return node(redis, touched);
         }
     }
 
     /** A qualified lead with a confirmed address, some history and five things in the cart. */
-    private static Lead cart(Instant touched) {
+    static Lead cart(Instant touched) {
         TickingClock clock = new TickingClock(touched);
         try (Mql mql = Mql.builder()
                 .config(Config.of(Map.of("mql.secret", SECRET)))
@@ -96,12 +96,12 @@ final class WakeBench implements Benchmark {
     }
 
     /** Everybody has such a cart, and an address of their own. */
-    private static void fill(RedisLab redis, Lead one) {
+    static void fill(RedisLab redis, Lead one, int carts) {
         Vault vault = new Vault(SECRET);
         byte[] document = LeadCodec.encode(one);
         long forgotten = one.lastSeen() + Duration.ofDays(730).toMillis();
         try (RedisStorage storage = new RedisStorage(redis.url(), 16, Duration.ofDays(730), InstantSource.system())) {
-            for (int first = 0; first < CARTS; first += BATCH) {
+            for (int first = 0; first < carts; first += BATCH) {
                 List<Change> changes = new ArrayList<>(BATCH);
                 for (int i = first; i < first + BATCH; i++) {
                     String address = "reader" + i + "@example.org";
@@ -119,7 +119,7 @@ final class WakeBench implements Benchmark {
     }
 
     /** A node that meets leads of a model it does not know decides all of them first; that is another figure. */
-    private static void settle(RedisLab redis, Instant touched) {
+    static void settle(RedisLab redis, Instant touched) {
         try (Mql mql = Mql.builder()
                 .config(Config.of(Map.of("mql.secret", SECRET, "mql.redis.url", redis.url())))
                 .clock(new TickingClock(touched))

@@ -51,7 +51,10 @@ final class WakeNode {
                         "mql.base-url", "https://shop.example",
                         "mql.shop.name", "Fenn & Lark",
                         "mql.mail.from", "Fenn & Lark <cart@shop.example>",
-                        "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln")))
+                        "mql.mail.postal-address", "Fenn & Lark, Lindenstraße 12, 50674 Köln",
+                        "mql.recovery.holdout", "0",
+                        "mql.mail.quiet-hours", "off",
+                        "mql.mail.catch-up", "0")))
                 .clock(clock)
                 .build();
         MqlNurture nurture = MqlNurture.builder().mailSender(sink).register(context(mql));
@@ -120,7 +123,7 @@ final class WakeNode {
     }
 
     /** A web application that has an {@link Mql} and serves nothing. */
-    private static ServletContext context(Mql mql) {
+    static ServletContext context(Mql mql) {
         ServletRegistration.Dynamic registration =
                 proxy(ServletRegistration.Dynamic.class, (self, method, given) -> nothing(method.getReturnType()));
         return proxy(ServletContext.class, (self, method, given) -> switch (method.getName()) {

@@ -238,8 +238,12 @@ public final class Settings {
             "mql.mail.rate", 0, 1_000_000, 0, "Mails a minute from each node; 0 for as fast as they go.");
     public static final Setting<Integer> MAIL_DOMAIN_RATE =
             Setting.number("mql.mail.domain.rate", 0, 1_000_000, 0, "The same to any one domain, such as gmail.com.");
-    public static final Setting<Integer> MAIL_DOMAIN_AT_ONCE =
-            Setting.number("mql.mail.domain.at-once", 1, 50, 4, "Mails under way to any one domain, at most.");
+    public static final Setting<Integer> MAIL_DOMAIN_AT_ONCE = Setting.number(
+            "mql.mail.domain.at-once",
+            1,
+            100,
+            10,
+            "Mails under way to any one domain at most, those being written included.");
     public static final Setting<List<String>> MAIL_WARM_UP = Setting.list(
             "mql.mail.warm-up",
             "",

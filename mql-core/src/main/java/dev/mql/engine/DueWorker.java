@@ -60,7 +60,7 @@ public final class DueWorker {
     }
 
     private void wake(LeadId id) {
-        Lead lead = leads.update(id, same -> same).map(leads::renewed).orElse(null);
+        Lead lead = leads.change(id, same -> same).map(leads::renewed).orElse(null);
         if (lead == null) {
             store.forget(List.of(id));
             return;

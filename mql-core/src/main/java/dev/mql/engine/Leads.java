@@ -143,9 +143,21 @@ public final class Leads {
         return update(id, Cause.TIME, change);
     }
 
+    /**
+     * The same, beginning with what this node knows of the lead: one round trip where nobody else has changed it since, two otherwise.
+     * For those who change the same lead several times in a row.
+     */
+    public Optional<Lead> change(LeadId id, UnaryOperator<Lead> change) {
+        return change(id, Cause.TIME, change);
+    }
+
     /** The same, with the cause that a change of stage is put down to. */
     public Optional<Lead> update(LeadId id, Cause cause, UnaryOperator<Lead> change) {
         near.refresh(id);
+        return change(id, cause, change);
+    }
+
+    private Optional<Lead> change(LeadId id, Cause cause, UnaryOperator<Lead> change) {
         Lead lead = identities.resolve(id);
         for (Retries retries = new Retries("lead " + id); ; retries.lost()) {
             if (!lead.stored()) {

@@ -38,7 +38,7 @@ final class Progress {
     @Nullable
     Claimed claim(LeadId id, Mailing planned, Asked guards) {
         boolean[] won = new boolean[1];
-        Lead after = leads.update(id, lead -> {
+        Lead after = leads.change(id, lead -> {
                     long now = clock.millis();
                     Mailing mail = find(lead, planned);
                     won[0] = false;
@@ -64,7 +64,7 @@ final class Progress {
     /** CLAIMED → HANDED, or back with the reason. */
     boolean handOver(Claimed mine, Asked guards) {
         boolean[] go = new boolean[1];
-        leads.update(mine.lead().id(), lead -> {
+        leads.change(mine.lead().id(), lead -> {
             long now = clock.millis();
             Mailing mail = find(lead, mine.mail());
             go[0] = false;
@@ -92,7 +92,7 @@ final class Progress {
 
     /** Waits until then, or is over if that were too late. */
     void putOff(LeadId id, Mailing planned, String reason, long until) {
-        leads.update(id, lead -> {
+        leads.change(id, lead -> {
             long now = clock.millis();
             Mailing mail = find(lead, planned);
             if (mail == null || mail.state().over() || mail.attempts() != planned.attempts()) {
@@ -124,7 +124,7 @@ final class Progress {
 
     /** Changes the mailing as long as it is still this attempt's. */
     private void change(Claimed mine, UnaryOperator<Mailing> to) {
-        leads.update(mine.lead().id(), lead -> {
+        leads.change(mine.lead().id(), lead -> {
             Mailing mail = find(lead, mine.mail());
             if (mail == null
                     || mail.attempts() != mine.mail().attempts()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans and sends the mails of one installation until it is closed. Thread-safe. */
 public final class Sending implements AutoCloseable {
     /** While some mails are with the server, so many others are asked about and written. */
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 6;
     /** Runs and orders that effects are computed from: the latest so many. */
     private static final int LOOKED_BACK = 32_000;
 

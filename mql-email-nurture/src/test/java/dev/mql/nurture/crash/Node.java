@@ -13,7 +13,7 @@ import java.util.TreeMap;
 record Node(Mql mql, MqlNurture nurture) implements AutoCloseable {
 
     /** With one connection to the mail server, as the settings here say. */
-    static final int SENDING_THREADS = 3;
+    static final int SENDING_THREADS = 7;
 
     /** @param own settings beside and before the common ones */
     static Node start(String redis, String smtp, InstantSource clock, Tap tap, Map<String, String> own) {
