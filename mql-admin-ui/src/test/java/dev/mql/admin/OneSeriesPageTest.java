@@ -44,7 +44,7 @@ class OneSeriesPageTest extends SeriesDesk {
                         .select("[role=alert]")
                         .text())
                 .contains("Nothing differs from what is in force");
-        assertThat(page().text()).contains("if they said: Too expensive, says").contains("Nobody was in it yet");
+        assertThat(page().text()).contains("if they said: Too expensive, says").contains("Nobody yet");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a series brought, in words: what is put down to it, and what there would not have been without it. Pure. Public because
  * templates read it.
  *
+ * @param revenue that is put down to it; empty for none
  * @param net the revenue that came on top, or why that can not be said
  * @param range in which it lies; empty if it can not be said
  * @param early whether it can not be said
@@ -31,7 +32,7 @@ public record Brought(
     /** @param uplift {@code null} if nobody has entered it yet */
     static Brought of(Series series, @Nullable Uplift uplift, long sent) {
         if (uplift == null) {
-            return new Brought("0", Show.count(sent), "0", "–", "Nobody was in it yet.", "", true, "");
+            return new Brought("0", Show.count(sent), "0", "", "Nobody yet", "", true, "");
         }
         Estimate net = uplift.netRevenue();
         boolean early = uplift.tooEarly();
@@ -39,7 +40,7 @@ public record Brought(
                 Show.count(uplift.mailed().entered() + uplift.holdout().entered()),
                 Show.count(sent),
                 Show.count(uplift.credited()),
-                money(uplift.creditedRevenue(), uplift.currency()),
+                uplift.credited() == 0 ? "" : money(uplift.creditedRevenue(), uplift.currency()),
                 early ? tooEarly(series, uplift) : money(net.value(), uplift.currency()),
                 early
                         ? ""

@@ -32,7 +32,7 @@ class BroughtTest {
 
     @Test
     void nothingIsSaidBeforeThereIsEnoughToSay() {
-        assertThat(Brought.of(CART, null, 0).net()).isEqualTo("Nobody was in it yet.");
+        assertThat(Brought.of(CART, null, 0).net()).isEqualTo("Nobody yet");
         assertThat(brought(CART, arm(300, 30), Arm.EMPTY, arm(34, 2)).net())
                 .isEqualTo("Too early to say: 34 of 50 without mail so far.");
         assertThat(brought(CART, arm(40, 30), Arm.EMPTY, arm(50, 2)).net())
