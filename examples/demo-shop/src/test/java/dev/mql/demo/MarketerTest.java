@@ -17,18 +17,24 @@ import org.junit.jupiter.api.Test;
 final class MarketerTest {
     private static final String SCRIPT =
             "<script>document.title='pwn'</script><img src=x onerror=\"document.title='pwn'\">";
-    private static final TickingClock clock =
-            new TickingClock(Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS));
+    private static final TickingClock clock = new TickingClock(Instant.now()
+            .truncatedTo(ChronoUnit.DAYS)
+            .plus(12, ChronoUnit.HOURS)
+            .minus(6, ChronoUnit.DAYS));
 
     private static RunningDemo demo;
     private static Chromium browser;
     private static Lead ada;
+    private static Lead hostile;
 
     @BeforeAll
     static void openTheShop() throws Exception {
         demo = Demo.start(DemoOptions.forTests(), clock);
         browser = new Chromium();
-        ada = new SampleWeeks(demo.mql()).fill();
+        SampleWeeks weeks = new SampleWeeks(demo.mql(), clock);
+        weeks.fill();
+        ada = weeks.person("0");
+        hostile = weeks.person("13");
         admin("");
         browser.type("#user", demo.admin()[0]);
         browser.type("#password", demo.admin()[1]);
@@ -79,6 +85,9 @@ final class MarketerTest {
     void textsAreEditedAndSeenOnPhoneAndDesktopAndNothingInThemRuns() throws Exception {
         admin("texts");
         seenByDayAtNightAndOnATelephone("admin-texts");
+        admin("texts/cart.1/en?lead=" + hostile.id());
+        admin("texts/cart.1/en/preview?lead=" + hostile.id());
+        assertThat(browser.text()).contains("document.title='pwn'");
         admin("texts/cart.1/en?lead=" + ada.id());
         seenByDayAtNightAndOnATelephone("admin-text");
         browser.run("document.querySelector('#source').value ="
@@ -92,9 +101,7 @@ final class MarketerTest {
         if (browser.path().endsWith("/en")) {
             assertThat(browser.text("[role=status]")).contains("Saved.");
         }
-        assertThat(browser.run("return document.title")).asString().doesNotContain("pwn");
-        browser.open(demo.baseUri().resolve("/mql/admin/texts/cart.1/en/preview"));
-        assertThat(browser.run("return document.title")).asString().doesNotContain("pwn");
+        admin("texts/cart.1/en/preview");
         browser.picture("admin-preview");
         admin("texts/cart.1/en?colours=dark");
         browser.picture("admin-text-dark-mail");
@@ -121,8 +128,10 @@ final class MarketerTest {
         admin("feedback?days=90");
         assertThat(browser.text("main")).contains("Too expensive", "By channel", "Paid search");
         seenByDayAtNightAndOnATelephone("admin-feedback-report");
-        browser.open(demo.baseUri().resolve("/mql/admin/leads/" + ada.id()));
+        admin("leads/" + ada.id());
         browser.picture("admin-lead-series");
+        admin("leads/" + hostile.id());
+        browser.picture("admin-lead-hostile");
     }
 
     private static void seenByDayAtNightAndOnATelephone(String name) throws Exception {
@@ -136,7 +145,9 @@ final class MarketerTest {
         browser.width(Chromium.WIDTH);
     }
 
+    /** No page of the admin runs what strangers wrote. */
     private static void admin(String page) {
         browser.open(demo.baseUri().resolve("/mql/admin/" + page));
+        assertThat(browser.run("return document.title")).asString().as(page).isNotEqualTo("pwn");
     }
 }

@@ -12,6 +12,7 @@ import dev.mql.lead.Enrolment;
 import dev.mql.lead.Enrolment.Group;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing.Kind;
+import dev.mql.testkit.TickingClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,8 @@ final class SampleWeeks {
     };
     private static final String[] NAMES = {
         "Ada Keller", "Björn Nyström", "Chiara Conti", "Dilek Aydın", "Emil Vogel", "Fatou Diallo", "Greta Lindqvist",
-        "Hugo Moreau", "Inès Duarte", "Jonas Weber", "Kaja Novak", "Lars Haugen", "Mina Sato", "Noor de Vries"
+        "Hugo Moreau", "Inès Duarte", "Jonas Weber", "Kaja Novak", "Lars Haugen", "Mina Sato",
+                "<img src=x onerror=\"document.title='pwn'\">"
     };
     private static final String[][] ANSWERS = {
         {"price", "I found the grinder cheaper elsewhere, sorry. Lovely packaging though!"},
@@ -42,104 +44,109 @@ final class SampleWeeks {
     };
 
     private final Mql mql;
+    private final TickingClock clock;
 
-    SampleWeeks(Mql mql) {
+    /** @param clock stands where the weeks begin; it is moved */
+    SampleWeeks(Mql mql, TickingClock clock) {
         this.mql = mql;
+        this.clock = clock;
     }
 
     private long now() {
-        return mql.clock().millis();
+        return clock.millis();
     }
 
-    private void event(String visitor, String type, Map<String, ?> props) {
-        long at = now() - Duration.ofDays(6).toMillis();
-        mql.leads()
-                .apply(List.of(Event.of(EventId.at(at), visitor, type, at, Source.API, '/' + type, Props.of(props))));
+    private Event event(String visitor, String type, Map<String, ?> props) {
+        return Event.of(EventId.at(now()), visitor, type, now(), Source.API, '/' + type, Props.of(props));
+    }
+
+    private void happens(Event event) {
+        mql.leads().apply(List.of(event));
     }
 
     private Lead lead(String visitor) {
         return mql.leads().byVisitor(visitor).orElseThrow();
     }
 
-    /** @return somebody who has left a cart and is known by an address */
-    Lead fill() {
+    private void pass(Duration time) {
+        clock.advance(time);
+        mql.runDue();
+    }
+
+    /** Some people a day; then many in a series. */
+    void fill() {
         for (int i = 0; i < NAMES.length; i++) {
             person(i);
+            if (i % 3 == 2) {
+                pass(Duration.ofDays(1));
+            }
         }
         for (int i = 0; i < 330; i++) {
             run(i);
         }
-        return lead("sample-0");
+    }
+
+    /** Who has this number, for example 13 for somebody hostile. */
+    Lead person(String number) {
+        return lead("sample-" + number);
     }
 
     private void person(int i) {
         String visitor = "sample-" + i;
-        long at = now() - Duration.ofDays(6).toMillis();
-        event(visitor, "page_view", Map.of());
-        event(
+        String address = "sample" + i + "@example.com";
+        happens(event(
                 visitor,
                 "campaign_details",
                 i % 3 == 0
                         ? Map.of("source", "newsletter", "medium", "email")
-                        : Map.of("source", "google", "medium", i % 3 == 1 ? "cpc" : "organic"));
-
-        mql.leads()
-                .apply(List.of(Event.of(
-                                EventId.at(at),
-                                visitor,
-                                "quote_request",
-                                at,
-                                Source.API,
-                                "/quote",
-                                Props.of(Map.of("name", NAMES[i])))
-                        .withEmail("sample" + i + "@example.com")));
-        event(visitor, "demo_request", Map.of());
-        event(visitor, "search", Map.of());
-        String address = "sample" + i + "@example.com";
+                        : Map.of("source", "google", "medium", i % 3 == 1 ? "cpc" : "organic")));
+        happens(event(visitor, "quote_request", Map.of("name", NAMES[i])).withEmail(address));
+        happens(event(visitor, "demo_request", Map.of()));
+        happens(event(visitor, "search", Map.of()));
         if (i != 9) {
             mql.leads().confirm(lead(visitor).id(), address);
         }
-        mql.leads().update(lead(visitor).id(), lead -> left(lead, i));
+        happens(event(visitor, "cart_snapshot", Map.of())
+                .withCart(Cart.snapshot(List.of(line(i, 1 + i % 2), line(i + 2, 1)), "EUR", now())));
+        pass(Duration.ofSeconds(30));
+        pass(Duration.ofSeconds(35));
+        mql.leads().update(lead(visitor).id(), lead -> ends(lead, i));
+        pass(Duration.ofSeconds(70));
     }
 
-    private Lead left(Lead lead, int i) {
-        long at =
-                now() - Duration.ofDays(i % 5).toMillis() - Duration.ofHours(3).toMillis();
-        Cart cart = Cart.snapshot(List.of(line(i, 1 + i % 2), line(i + 2, 1)), "EUR", at)
-                .withId("sample" + i)
-                .withState(Cart.State.ABANDONED);
-        if (i < ANSWERS.length) {
-            cart = cart.withFeedback(new Feedback(
-                    ANSWERS[i][0],
-                    ANSWERS[i][1],
-                    now() - Duration.ofDays(i * 5L).toMillis()));
-        } else if (i < 12) {
-            cart = cart.ordered("A-" + i)
-                    .withFeedback(new Feedback(
-                            i == 9 ? "neutral" : "satisfied",
-                            "",
-                            now() - Duration.ofDays(i).toMillis()));
+    /** What becomes of somebody: some buy, some have enough of mail, some say why not. */
+    private Lead ends(Lead lead, int i) {
+        Cart cart = lead.carts().get(0);
+        if (i == 4) {
+            return lead.withPerson(lead.person().unsubscribed(now()));
         }
-        return lead.withCarts(List.of(cart));
+        if (i >= ANSWERS.length && i < 12) {
+            return lead.withCart(
+                    cart.ordered("A-" + i).withFeedback(new Feedback(i == 9 ? "neutral" : "satisfied", "", now())));
+        }
+        return i < ANSWERS.length
+                ? lead.withCart(cart.withFeedback(new Feedback(ANSWERS[i][0], ANSWERS[i][1], now())))
+                : lead;
     }
 
     private static CartLine line(int i, int quantity) {
         Object[] good = GOODS[i % GOODS.length];
+        String name = i == NAMES.length - 1 ? "\"><script>document.title='pwn'</script>" : (String) good[1];
         return new CartLine(
                 (String) good[0],
-                (String) good[1],
+                name,
                 new BigDecimal((String) good[2]),
                 quantity,
                 "/assets/products/" + good[0] + ".png",
                 null);
     }
 
-    /** Somebody in a series: every tenth without mail; with mail some more order. */
+    /** Somebody in a series: every sixth without mail; with mail some more order. */
     private void run(int i) {
         String visitor = "run-" + i;
         boolean without = i % 6 == 0;
         boolean orders = i % (without ? 36 : 4) == 0;
-        event(visitor, "page_view", Map.of());
+        happens(event(visitor, "page_view", Map.of()));
         Group group = without ? Group.HOLDOUT : i % 2 == 0 ? Group.A : Group.B;
         String series = i < 300 ? "cart" : "checkout";
         Enrolment run = Enrolment.entered(

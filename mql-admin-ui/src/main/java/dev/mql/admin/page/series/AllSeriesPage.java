@@ -18,7 +18,6 @@ import dev.mql.nurture.series.Series;
 import dev.mql.nurture.series.Series.Mode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +73,8 @@ final class AllSeriesPage {
                 .orElseThrow(Failure::badParameter);
         Playbook current = playbooks.current();
         Series series = current.series(call.path("id")).orElseThrow(Failure::notFound);
-        String note = "“" + series.name() + "”: " + SeriesWords.mode(mode).toLowerCase(Locale.ROOT);
         return published(
-                call, publishing, current.with(series.to(mode, mql.clock().millis())), note);
+                call, publishing, current.with(series.to(mode, mql.clock().millis())), "");
     }
 
     private Reply limits(Call call) {
@@ -89,7 +87,7 @@ final class AllSeriesPage {
                     new Notice(true, "Nothing was published.", "Some of the limits can not be used, see below.");
             return page(call, 422, notice, input.form(), null, null);
         }
-        return published(call, publishing, playbooks.current().with(limits), "Other limits");
+        return published(call, publishing, playbooks.current().with(limits), "");
     }
 
     private Reply again(Call call) {

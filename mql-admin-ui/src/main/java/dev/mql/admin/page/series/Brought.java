@@ -50,6 +50,11 @@ public record Brought(
                 series.twoWordings() ? wordings(uplift) : "");
     }
 
+    /** Whether nobody has entered it. */
+    public boolean idle() {
+        return runs.equals("0");
+    }
+
     private static String tooEarly(Series series, Uplift uplift) {
         if (series.holdout() == 0 && uplift.holdout().entered() == 0) {
             return "Can not be said: everybody gets mail.";

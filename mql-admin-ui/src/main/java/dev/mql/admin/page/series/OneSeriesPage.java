@@ -94,7 +94,7 @@ final class OneSeriesPage {
                     input.form(),
                     new Notice(true, "Nothing was published.", "Nothing differs from what is in force."));
         }
-        if (!publishing.publish(draft, "“" + changed.name() + "” changed")) {
+        if (!publishing.publish(draft, "")) {
             return conflict(call, series, input);
         }
         return Reply.seeOther(call.base() + "/series/" + series.id() + "?published="
