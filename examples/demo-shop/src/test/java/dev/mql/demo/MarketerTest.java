@@ -95,6 +95,11 @@ final class MarketerTest {
         browser.press("button[value=check]");
         assertThat(browser.text("#problems")).contains("cart.sum");
         browser.picture("admin-text-problem");
+        browser.run("document.querySelector('#source').value ="
+                + " document.querySelector('#source').value.replace('{{cart.sum}} ', 'So far: ')");
+        browser.press("button[value=check]");
+        assertThat(browser.text("[role=status]")).contains("Nothing is saved yet");
+        browser.picture("admin-text-draft");
         admin("texts/cart.1/en");
         browser.run("document.querySelector('#source').value += \"\\n\\n" + SCRIPT.replace("\"", "\\\"") + "\\n\"");
         browser.press("button[value=save]");

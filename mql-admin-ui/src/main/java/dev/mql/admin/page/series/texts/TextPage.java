@@ -10,6 +10,7 @@ import dev.mql.admin.web.Policy;
 import dev.mql.admin.web.Reply;
 import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
+import dev.mql.lead.Lead;
 import dev.mql.nurture.MqlNurture;
 import dev.mql.nurture.series.Texts;
 import dev.mql.nurture.smtp.Mailbox;
@@ -28,7 +29,7 @@ public final class TextPage {
     private static final int MAX_TYPED = 40_000;
 
     private static final int TRIES = 3;
-    private static final Set<String> SHOWN = Set.of("lead", "colours", "done");
+    private static final Set<String> SHOWN = Set.of("lead", "colours", "done", "draft");
     private static final Map<String, String> DONE = Map.of(
             "saved", "Saved. It is in every mail from now on, on every server.",
             "reset", "Set back. The text is as it ships again.",
@@ -39,6 +40,7 @@ public final class TextPage {
     private final TestMails tests;
     private final Readers readers;
     private final TextViews views;
+    private final Drafts drafts;
 
     public TextPage(Mql mql, Pages pages, Supplier<MqlNurture> nurture) {
         this.pages = pages;
@@ -46,12 +48,13 @@ public final class TextPage {
         this.tests = new TestMails(mql.clock());
         this.readers = new Readers(mql);
         this.views = new TextViews(mql, nurture, readers);
+        this.drafts = new Drafts(mql.records());
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/texts/{key}/{language}", Role.ALL, SHOWN, this::show),
-                Route.get("/texts/{key}/{language}/preview", Role.ALL, Set.of("lead"), this::preview),
+                Route.get("/texts/{key}/{language}/preview", Role.ALL, Set.of("lead", "draft"), this::preview),
                 Route.post("/texts/{key}/{language}/save", Role.TUNING, Set.of("source", "base", "what"), this::save)
                         .taking(MAX_TYPED),
                 Route.post("/texts/{key}/{language}/reset", Role.TUNING, Set.of("base"), this::reset),
@@ -64,11 +67,27 @@ public final class TextPage {
         if (done == null && !call.parameter("done").isEmpty()) {
             throw Failure.badParameter();
         }
-        return page(call, 200, place, done == null ? null : new Notice(false, done, ""), null, "");
+        String draft = drafts.find(call.parameter("draft"));
+        return page(
+                call,
+                place,
+                200,
+                done == null ? null : new Notice(false, done, ""),
+                new TextViews.Typed(draft, draft == null ? "" : call.parameter("draft"), ""));
     }
 
     private Reply preview(Call call) {
-        return Policy.framed(mail(call, Place.of(call)).html());
+        Place place = Place.of(call);
+        String draft = drafts.find(call.parameter("draft"));
+        if (draft == null) {
+            return Policy.framed(mail(call, place).html());
+        }
+        Lead lead = readers.find(call.parameter("lead"));
+        return Policy.framed(nurture.get()
+                .sending()
+                .previews()
+                .of(lead, place.key(), place.language(), draft)
+                .html());
     }
 
     private WrittenMail mail(Call call, Place place) {
@@ -92,8 +111,8 @@ public final class TextPage {
             Notice notice = new Notice(
                     false,
                     problems.isEmpty() ? "All lines can be used." : "It can be used, and could be better.",
-                    "Nothing is saved yet.");
-            return page(call, 200, place, notice, source, "");
+                    "Nothing is saved yet; below is how it would look.");
+            return page(call, place, 200, notice, new TextViews.Typed(source, drafts.keep(source), ""));
         }
         return saved(call, place, source)
                 ? Reply.seeOther(place.href(call) + "?done=saved")
@@ -167,7 +186,11 @@ public final class TextPage {
 
     /** @param typed what was typed in the place of what is saved */
     private Reply page(Call call, int status, Place place, @Nullable Notice notice, @Nullable String typed, String to) {
-        TextView view = views.of(call, place, pages.show(call), notice, typed, to);
+        return page(call, place, status, notice, new TextViews.Typed(typed, "", to));
+    }
+
+    private Reply page(Call call, Place place, int status, @Nullable Notice notice, TextViews.Typed typed) {
+        TextView view = views.of(call, place, pages.show(call), notice, typed);
         return Policy.framing(pages.page(call, status, "text", place.key() + ", " + place.language(), view));
     }
 }

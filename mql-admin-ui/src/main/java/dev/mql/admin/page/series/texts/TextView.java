@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base tells which source was edited, so that nobody overwrites what another one saved meanwhile
  * @param other the other wording: its name and address
- * @param preview address of the preview, with its question mark
+ * @param draft under which what was typed is kept to be looked at; empty if it is not
+ * @param preview address of the preview
  * @param to the address for a test that could not be sent to
  * @param noTest why no test can be sent; empty if it can
  */
@@ -28,6 +29,7 @@ public record TextView(
         List<Reader> readers,
         String reader,
         boolean dark,
+        String draft,
         String preview,
         String subject,
         String to,

@@ -49,7 +49,16 @@ final class TextViews {
         return mql.durable() ? "" : "Leads live in memory only, so nothing is sent: see mql.redis.url.";
     }
 
-    TextView of(Call call, Place place, Show show, @Nullable Notice notice, @Nullable String typed, String to) {
+    /**
+     * What was typed.
+     *
+     * @param source of the text; {@code null} for the saved one
+     * @param draft under which it is kept; empty if it is not
+     * @param to the address for a test
+     */
+    record Typed(@Nullable String source, String draft, String to) {}
+
+    TextView of(Call call, Place place, Show show, @Nullable Notice notice, Typed typed) {
         MqlNurture running = nurture.get();
         String reader = call.parameter("lead");
         Lead lead = readers.find(reader);
@@ -58,7 +67,8 @@ final class TextViews {
             throw Failure.badParameter();
         }
         TextBook book = running.textBook();
-        String source = typed != null ? typed : book.source(place.key(), place.language());
+        String saved = book.source(place.key(), place.language());
+        String source = typed.source() == null ? saved : typed.source();
         return new TextView(
                 place.key(),
                 place.second()
@@ -78,12 +88,13 @@ final class TextViews {
                 readers.latest(show),
                 reader,
                 colours.equals("dark"),
-                place.href(call) + "/preview" + (reader.isEmpty() ? "" : "?lead=" + reader),
+                typed.draft(),
+                place.href(call) + "/preview?lead=" + reader + "&draft=" + typed.draft(),
                 running.sending()
                         .previews()
-                        .of(lead, place.key(), place.language())
+                        .of(lead, place.key(), place.language(), typed.draft().isEmpty() ? saved : source)
                         .subject(),
-                to,
+                typed.to(),
                 noTest(),
                 Role.TUNING.contains(call.user().role()));
     }
