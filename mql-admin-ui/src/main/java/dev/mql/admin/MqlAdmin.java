@@ -14,6 +14,8 @@ import dev.mql.store.StoreException;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +44,14 @@ public final class MqlAdmin {
             return;
         }
         String base = config.get(Settings.BASE_PATH);
-        Pages pages = new Pages(AdminRoutes.ASSETS, mql.clock());
+        Supplier<@Nullable Object> nurture = Nurture.in(context);
+        Pages pages = new Pages(AdminRoutes.ASSETS, mql.clock(), () -> nurture.get() != null);
         SignIn signIn = new SignIn(config, mql.records(), mql.vault(), mql.clock());
         prepare(signIn);
         add(
                 context,
                 PAGES,
-                new Site(AdminRoutes.of(mql, signIn, pages), signIn.door(pages::failure)),
+                new Site(AdminRoutes.of(mql, signIn, pages, nurture), signIn.door(pages::failure)),
                 base + "/admin/*");
         add(
                 context,

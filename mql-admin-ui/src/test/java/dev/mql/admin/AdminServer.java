@@ -4,6 +4,7 @@ import dev.mql.Mql;
 import dev.mql.config.Config;
 import dev.mql.testkit.TickingClock;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -36,6 +38,11 @@ final class AdminServer implements AutoCloseable {
     private final Tomcat tomcat;
 
     AdminServer(Map<String, String> settings, TickingClock clock, int port) {
+        this(settings, clock, port, servlets -> {});
+    }
+
+    /** @param more what else the web application registers, after the admin pages */
+    AdminServer(Map<String, String> settings, TickingClock clock, int port, Consumer<ServletContext> more) {
         this.clock = clock;
         this.mql = Mql.builder().config(Config.of(settings)).clock(clock).build();
         this.tomcat = new Tomcat();
@@ -50,6 +57,7 @@ final class AdminServer implements AutoCloseable {
                     (classes, servlets) -> {
                         servlets.setAttribute(Mql.ATTRIBUTE, mql);
                         MqlAdmin.register(servlets);
+                        more.accept(servlets);
                     },
                     null);
             logInByHeader(context);
@@ -98,6 +106,10 @@ final class AdminServer implements AutoCloseable {
     }
 
     static AdminServer start(Map<String, String> more) {
+        return start(more, servlets -> {});
+    }
+
+    static AdminServer start(Map<String, String> more, Consumer<ServletContext> registered) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "mql.admin.access", "users",
                 "mql.admin.user", USER,
@@ -105,7 +117,7 @@ final class AdminServer implements AutoCloseable {
                 "mql.api.key", KEY,
                 "mql.health.open", "true"));
         settings.putAll(more);
-        return new AdminServer(settings, new TickingClock(START), 0);
+        return new AdminServer(settings, new TickingClock(START), 0, registered);
     }
 
     URI uri(String path) {

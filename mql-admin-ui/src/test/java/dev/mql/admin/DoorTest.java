@@ -32,7 +32,7 @@ class DoorTest {
     private static List<Route> routes() {
         Mql mql = server.mql;
         SignIn signIn = new SignIn(mql.config(), mql.records(), mql.vault(), mql.clock());
-        return AdminRoutes.of(mql, signIn, new Pages(AdminRoutes.ASSETS, mql.clock()));
+        return AdminRoutes.of(mql, signIn, new Pages(AdminRoutes.ASSETS, mql.clock(), () -> false), () -> null);
     }
 
     private static String path(Route route) {

@@ -25,7 +25,8 @@ class RolesTest {
         try (AdminServer server = AdminServer.start()) {
             Mql mql = server.mql;
             SignIn signIn = new SignIn(mql.config(), mql.records(), mql.vault(), mql.clock());
-            List<Route> routes = AdminRoutes.of(mql, signIn, new Pages(AdminRoutes.ASSETS, mql.clock()));
+            List<Route> routes =
+                    AdminRoutes.of(mql, signIn, new Pages(AdminRoutes.ASSETS, mql.clock(), () -> false), () -> null);
             List<String> refused = new ArrayList<>();
             for (Role role : Role.values()) {
                 new Accounts(mql.records()).create(role.word(), "a long enough password", role);
@@ -53,6 +54,18 @@ class RolesTest {
             assertThat(refused)
                     .filteredOn(entry -> entry.startsWith("viewer"))
                     .containsExactlyInAnyOrder(
+                            "viewer POST /series/all/limits",
+                            "viewer POST /series/all/again",
+                            "viewer POST /series/all/json",
+                            "viewer POST /series/{id}/mode",
+                            "viewer POST /series/{id}/save",
+                            "viewer POST /series/rehearsal/begin",
+                            "viewer POST /series/rehearsal/cancel",
+                            "viewer POST /texts/{key}/{language}/save",
+                            "viewer POST /texts/{key}/{language}/reset",
+                            "viewer POST /texts/{key}/{language}/test",
+                            "viewer GET /series/rehearsal/export",
+                            "viewer GET /feedback/export",
                             "viewer POST /scoring/check",
                             "viewer POST /scoring/publish",
                             "viewer POST /scoring/try",
@@ -68,6 +81,16 @@ class RolesTest {
             assertThat(refused)
                     .filteredOn(entry -> !entry.startsWith("viewer"))
                     .containsExactlyInAnyOrder(
+                            "sales POST /series/all/limits",
+                            "sales POST /series/all/again",
+                            "sales POST /series/all/json",
+                            "sales POST /series/{id}/mode",
+                            "sales POST /series/{id}/save",
+                            "sales POST /series/rehearsal/begin",
+                            "sales POST /series/rehearsal/cancel",
+                            "sales POST /texts/{key}/{language}/save",
+                            "sales POST /texts/{key}/{language}/reset",
+                            "sales POST /texts/{key}/{language}/test",
                             "sales POST /scoring/check",
                             "sales POST /scoring/publish",
                             "sales POST /scoring/try",

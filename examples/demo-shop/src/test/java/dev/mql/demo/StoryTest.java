@@ -122,7 +122,7 @@ final class StoryTest {
 
         signInAsAdmin();
         admin("feedback");
-        assertThat(browser.text("table")).contains("Shipping it to Norway costs more than the beans.", "€129.00");
+        assertThat(browser.text("#answers")).contains("Shipping it to Norway costs more than the beans.", "€129.00");
         browser.picture("admin-feedback");
         admin("leads");
         assertThat(browser.text("table")).contains(bea.address());

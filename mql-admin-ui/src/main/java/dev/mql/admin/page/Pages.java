@@ -9,9 +9,11 @@ import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a view into its template and the frame around it. Thread-safe. */
@@ -24,10 +26,13 @@ public final class Pages {
     private final Templates templates = new Templates();
     private final Assets assets;
     private final InstantSource clock;
+    private final BooleanSupplier mails;
 
-    public Pages(Assets assets, InstantSource clock) {
+    /** @param mails whether there are series of mails to be shown; asked for each page */
+    public Pages(Assets assets, InstantSource clock, BooleanSupplier mails) {
         this.assets = assets;
         this.clock = clock;
+        this.mails = mails;
     }
 
     /**
@@ -92,32 +97,50 @@ public final class Pages {
                 base,
                 base + assets.path(),
                 call.route().method().equals("GET") ? call.place() : "",
-                List.of(
-                        item(call, "Overview", "", "M2.500 15.500v-5M7 15.500v-9M11.500 15.500v-6M15.500 15.500v-13"),
-                        item(
-                                call,
-                                "Leads",
-                                "/leads",
-                                "M9 8.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 15.500c.5-3 2.800-4.500 6-4.500s5.500 1.500 6 4.500"),
-                        item(
-                                call,
-                                "Hand-off",
-                                "/handoff",
-                                "M2.500 9h9M8.500 5.500l3.500 3.500-3.500 3.500M15.500 3.500v11"),
-                        item(
-                                call,
-                                "Scoring",
-                                "/scoring",
-                                "M2.500 5h7M13.500 5h2M2.500 13h2M8.500 13h7M11.500 3v4M6.500 11v4"),
-                        item(
-                                call,
-                                "Feedback",
-                                "/feedback",
-                                "M3.500 3.500h11a1 1 0 0 1 1 1v6.500a1 1 0 0 1-1 1H8.500l-3.500 3v-3H3.500a1 1 0 0 1-1-1V4.500a1 1 0 0 1 1-1Z")),
+                rail(call),
                 user.name(),
                 user.canSignOut(),
                 user.csrf(),
                 "light".equals(theme) || "dark".equals(theme) ? theme : null);
+    }
+
+    private List<Item> rail(Call call) {
+        List<Item> rail = new ArrayList<>();
+        rail.add(item(call, "Overview", "", "M2.500 15.500v-5M7 15.500v-9M11.500 15.500v-6M15.500 15.500v-13"));
+        rail.add(item(
+                call,
+                "Leads",
+                "/leads",
+                "M9 8.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 15.500c.5-3 2.800-4.500 6-4.500s5.500 1.500 6 4.500"));
+        rail.add(item(call, "Hand-off", "/handoff", "M2.500 9h9M8.500 5.500l3.500 3.500-3.500 3.500M15.500 3.500v11"));
+        rail.add(item(
+                call,
+                "Carts",
+                "/carts",
+                "M2 3h2l1.800 8.500h7.700L15.500 5.500H4.600M6.500 15a.75.75 0 1 0 0-1.500.75.75 0 0 0 0 1.500ZM13 15a.75.75 0 1 0"
+                        + " 0-1.500.75.75 0 0 0 0 1.500Z"));
+        if (mails.getAsBoolean()) {
+            rail.add(item(
+                    call,
+                    "Series",
+                    "/series",
+                    "M3.500 4.500h.01M3.500 9h.01M3.500 13.500h.01M7 4.500h8.500M7 9h8.500M7 13.500h5"));
+            rail.add(item(
+                    call,
+                    "Texts",
+                    "/texts",
+                    "M2.500 4h13a.5.5 0 0 1 .5.5v9a.5.5 0 0 1-.5.5h-13a.5.5 0 0 1-.5-.5v-9a.5.5 0 0"
+                            + " 1 .5-.5ZM2.500 5l6.500 5 6.500-5"));
+        }
+        rail.add(
+                item(call, "Scoring", "/scoring", "M2.500 5h7M13.500 5h2M2.500 13h2M8.500 13h7M11.500 3v4M6.500 11v4"));
+        rail.add(item(
+                call,
+                "Feedback",
+                "/feedback",
+                "M3.500 3.500h11a1 1 0 0 1 1 1v6.500a1 1 0 0 1-1 1H8.500l-3.500 3v-3H3.500a1 1 0 0 1-1-1V4.500a1 1 0 0 1"
+                        + " 1-1Z"));
+        return rail;
     }
 
     private static Item item(Call call, String label, String path, String icon) {

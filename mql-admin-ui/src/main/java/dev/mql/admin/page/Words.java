@@ -27,6 +27,31 @@ public final class Words {
             entry("consent_withdrawn", "because they took their consent back"),
             entry("newer_cart", "because there is a newer cart"),
             entry("too_late", "because it would have come too late"),
+            entry("series_off", "because no series for this is switched on"),
+            entry("before_activation", "because it happened before the series was switched on"),
+            entry("cool_down", "because another series went to them a short while ago"),
+            entry("holdout", "because they are among the few who get no mail, so that the effect can be seen"),
+            entry("sales_contact", "because sales is in touch with them"),
+            entry("answered", "because they have answered, and the answer asks for silence"),
+            entry("no_path", "because no condition of this step holds"),
+            entry("nothing_left", "because nothing of it can be bought any more"),
+            entry("over", "because what it was about is over"),
+            entry("stopped", "because sending is stopped after too many complaints or bounces"),
+            entry("quiet_hours", "because nobody is written to at this hour"),
+            entry("frequency_cap", "because they had enough mail for now"),
+            entry("catching_up", "because many are due at once and go out one after the other"),
+            entry("sending_rate", "because the mail server takes no more for now"),
+            entry("catalog_away", "because the shop's catalogue does not answer"),
+            entry("declined_topic", "because they want no mail of this kind"),
+            entry("complained", "because they reported a mail as spam"),
+            entry("too_old", "because it was too long ago"),
+            entry("other_depth", "because they did not come as far as the series asks, or came farther"),
+            entry("only_free_items", "because everything in the cart is free"),
+            entry("other_value", "because the cart is worth less, or more, than the series asks"),
+            entry("other_grade", "because their grade or quality is none that the series takes"),
+            entry("other_score", "because their score is none that the series takes"),
+            entry("other_country", "because the series does not go to their country"),
+            entry("other_segment", "because they are not in the segment of the series"),
             entry("no_postal_address", "because mql.mail.postal-address is not set"),
             entry("no_base_url", "because mql.base-url is not set"),
             entry("no_sender", "because mql.mail.from is not set"),
@@ -49,15 +74,19 @@ public final class Words {
             entry("smtp_connection_lost", "because the mail server closed the connection"));
 
     /** Answers that the feedback page offers. */
-    private static final Map<String, String> ANSWERS = Map.of(
-            "price", "Too expensive",
-            "shipping_cost", "Shipping costs too much",
-            "delivery_time", "Delivery takes too long",
-            "trust", "Did not trust the shop",
-            "payment", "No way to pay that suits",
-            "technical", "Something did not work",
-            "only_looking", "Was only looking",
-            "other", "Another reason");
+    private static final Map<String, String> ANSWERS = Map.ofEntries(
+            entry("price", "Too expensive"),
+            entry("shipping_cost", "Shipping costs too much"),
+            entry("delivery_time", "Delivery takes too long"),
+            entry("trust", "Did not trust the shop"),
+            entry("payment", "No way to pay that suits"),
+            entry("technical", "Something did not work"),
+            entry("only_looking", "Was only looking"),
+            entry("other", "Another reason"),
+            entry("bought_elsewhere", "Bought elsewhere"),
+            entry("satisfied", "Satisfied"),
+            entry("neutral", "So-so"),
+            entry("unsatisfied", "Not satisfied"));
 
     private Words() {}
 
@@ -99,6 +128,38 @@ public final class Words {
         return word.matches("smtp_[0-9].*")
                 ? "because the mail server answered " + word.substring(5).replace('_', ' ')
                 : "because: " + word.replace('_', ' ');
+    }
+
+    /** The same as a sentence's beginning: “They unsubscribed”. */
+    public static String why(String word) {
+        String reason = reason(word);
+        return title(reason.startsWith("because ") ? reason.substring("because ".length()) : reason);
+    }
+
+    /** What makes a series begin. */
+    public static String occasion(Mailing.Kind kind) {
+        return switch (kind) {
+            case CONFIRM_ADDRESS -> "An address is typed";
+            case RECOVERY -> "A cart is left";
+            case BROWSE -> "Items are looked at, none goes into a cart";
+            case WELCOME -> "An address is confirmed";
+            case WIN_BACK -> "A customer stays away";
+            case SATISFACTION -> "An order is placed";
+            case QUESTION -> "A series ends without an order";
+        };
+    }
+
+    /** What a mail of this kind is called: “Welcome 2”. */
+    public static String mail(Mailing.Kind kind, int step) {
+        return switch (kind) {
+            case CONFIRM_ADDRESS -> "Confirm";
+            case RECOVERY -> "Mail " + step;
+            case BROWSE -> "Looked at " + step;
+            case WELCOME -> "Welcome " + step;
+            case WIN_BACK -> "Win back " + step;
+            case SATISFACTION -> "How was it";
+            case QUESTION -> "Why not";
+        };
     }
 
     /** A word of ours with a capital letter and spaces. */

@@ -43,6 +43,10 @@ public final class Call {
         if (request.getContentLengthLong() > Math.max(MAX_FORM, 3L * route.longest())) {
             throw new Failure(413, "too_large", "Too large", "A form of these pages is never that large.");
         }
+        if (route.method().equals("POST") && !isForm(request)) {
+            throw new Failure(
+                    415, "not_a_form", "Unsupported media type", "Files are not taken here, only what is typed.");
+        }
         try {
             request.setCharacterEncoding("UTF-8");
         } catch (UnsupportedEncodingException impossible) {
@@ -61,6 +65,11 @@ public final class Call {
     private static boolean isJson(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null || type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     public Route route() {

@@ -8,6 +8,12 @@ if (zone && !document.cookie.includes("mql_zone=" + zone)) {
   document.cookie = "mql_zone=" + zone + ";path=" + home + ";max-age=31536000;samesite=strict";
 }
 
+// On phones the rail is wider than the screen: the page's own line is in sight.
+const here = document.querySelector(".rail nav a[aria-current]");
+if (here && here.parentElement.scrollWidth > here.parentElement.clientWidth) {
+  here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
+}
+
 // The scoring form says what has changed before it is published, and asks before typed numbers are lost.
 const form = document.querySelector("form[data-changes]");
 if (form) {

@@ -35,9 +35,9 @@ public record Uplift(
         long credited,
         double creditedRevenue) {
     /** So many runs in the smaller group, and so many orders in both, before anything is said. */
-    private static final int LEAST_RUNS = 50;
+    public static final int LEAST_RUNS = 50;
 
-    private static final int LEAST_ORDERS = 20;
+    public static final int LEAST_ORDERS = 20;
 
     /** Whether it can not be said yet. */
     public boolean tooEarly() {

@@ -41,11 +41,20 @@ public final class Previews {
      * @throws IllegalArgumentException if there is no such text
      */
     public WrittenMail of(@Nullable Lead lead, String key, @Nullable String language) {
+        return write(templates, lead, key, language);
+    }
+
+    /** The same with the text as somebody is writing it; if that can not be used, as it is saved. */
+    public WrittenMail of(@Nullable Lead lead, String key, String language, String draft) {
+        return write(templates.trying(key, language, draft), lead, key, language);
+    }
+
+    private WrittenMail write(MailTemplates words, @Nullable Lead lead, String key, @Nullable String language) {
         String tag = language == null && lead != null ? Zones.language(lead) : language;
         String nowhere = (settings.baseUrl().isEmpty() ? "https://shop.example" : settings.baseUrl()) + "/#preview";
         Cart cart = lead == null ? null : lead.liveCart().orElse(null);
         Cart shown = cart == null || cart.lines().isEmpty() ? sample() : cart;
-        return templates.write(MailContent.of(
+        return words.write(MailContent.of(
                         key,
                         tag == null ? null : Locale.forLanguageTag(tag),
                         new MailLinks(nowhere, nowhere, nowhere, nowhere))

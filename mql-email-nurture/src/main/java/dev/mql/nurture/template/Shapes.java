@@ -32,6 +32,11 @@ final class Shapes {
         this.mark = "mql" + HexFormat.of().formatHex(secret) + "n";
     }
 
+    /** The same layout, of which no shape is kept. */
+    Shapes forgetting() {
+        return new Shapes(layout, 0);
+    }
+
     String write(MailView view) {
         Slots slots = Slots.reading();
         view.through(slots);

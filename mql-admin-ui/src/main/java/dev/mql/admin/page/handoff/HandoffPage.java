@@ -74,9 +74,9 @@ public final class HandoffPage {
     }
 
     private Reply export(Call call) {
-        String csv = new QueueFile(mql.vault(), call.base()).of(queue.list(question(call), EXPORTED));
-        return Reply.of(200, "text/csv;charset=UTF-8", csv)
-                .with("Content-Disposition", "attachment; filename=\"handoff.csv\"");
+        return new QueueFile(mql.vault(), call.base())
+                .of(queue.list(question(call), EXPORTED))
+                .reply("handoff.csv");
     }
 
     private Reply show(Call call) {

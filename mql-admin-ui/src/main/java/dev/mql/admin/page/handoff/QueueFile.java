@@ -1,6 +1,7 @@
 package dev.mql.admin.page.handoff;
 
 import dev.mql.admin.desk.Waiting;
+import dev.mql.admin.page.Csv;
 import dev.mql.admin.page.Names;
 import dev.mql.cart.Cart;
 import dev.mql.identity.Vault;
@@ -9,14 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The queue as a file for spreadsheets (RFC 4180, UTF-8 with its mark). What strangers typed is never read as a formula. */
+/** The queue as a file for spreadsheets. */
 final class QueueFile {
-    private static final String MARK = "\uFEFF";
-    private static final String FORMULA = "=+-@\t\r";
-
     private final Vault vault;
     private final String base;
 
@@ -26,9 +22,9 @@ final class QueueFile {
         this.base = base;
     }
 
-    String of(List<Waiting> queue) {
-        StringBuilder file = new StringBuilder(MARK);
-        file.append(line(Stream.of(
+    Csv of(List<Waiting> queue) {
+        Csv file = new Csv();
+        file.line(
                 "lead",
                 "name",
                 "address",
@@ -40,17 +36,17 @@ final class QueueFile {
                 "currency",
                 "waiting_since",
                 "overdue",
-                "page")));
-        queue.forEach(waiting -> file.append(line(fields(waiting))));
-        return file.toString();
+                "page");
+        queue.forEach(waiting -> add(waiting, file));
+        return file;
     }
 
-    private Stream<String> fields(Waiting waiting) {
+    private void add(Waiting waiting, Csv file) {
         Lead lead = waiting.lead();
         Names names = Names.of(lead, vault);
         String company = lead.person().company();
         Optional<Cart> cart = lead.liveCart().filter(c -> !c.lines().isEmpty());
-        return Stream.of(
+        file.line(
                 lead.id().toString(),
                 names.name(),
                 names.address(),
@@ -63,15 +59,5 @@ final class QueueFile {
                 Instant.ofEpochMilli(lead.since()).toString(),
                 waiting.overdue() ? "yes" : "no",
                 base + "/leads/" + lead.id());
-    }
-
-    private static String line(Stream<String> fields) {
-        return fields.map(QueueFile::field).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /** Always quoted, so that no separator of any country breaks it. */
-    static String field(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,6 +2,7 @@ package dev.mql.admin.page.lead;
 
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Words;
+import dev.mql.admin.page.carts.Runs;
 import dev.mql.cart.Cart;
 import dev.mql.cart.Feedback;
 import dev.mql.lead.Lead;
@@ -28,7 +29,15 @@ final class Carts {
         return lead.mails().stream()
                 .filter(m -> m.kind() != Mailing.Kind.RECOVERY
                         || lead.cart(m.subject()).isEmpty())
-                .map(m -> step(m, m.kind() == Mailing.Kind.CONFIRM_ADDRESS ? "Confirm" : "Mail " + m.step()))
+                .map(m -> step(m, Words.mail(m.kind(), m.step())))
+                .toList();
+    }
+
+    /** What series made of what is not a cart that is still known. */
+    List<String> otherRuns() {
+        return lead.enrolments().stream()
+                .filter(run -> run.entered() && lead.cart(run.subject()).isEmpty())
+                .map(run -> Words.occasion(run.kind()) + ": " + Runs.words(run, show))
                 .toList();
     }
 
@@ -39,6 +48,9 @@ final class Carts {
                 .map(m -> step(m, "Mail " + m.step()))
                 .toList();
         Feedback answer = cart.feedback();
+        String run = lead.enrolment(Mailing.Kind.RECOVERY, cart.id())
+                .map(found -> Runs.words(found, show))
+                .orElse("");
         return new LeadView.CartView(
                 title(cart),
                 show.when(cart.touchedAt()),
@@ -47,7 +59,8 @@ final class Carts {
                                 l.name(), l.quantity() + " ×", Show.money(l.total(), cart.currency())))
                         .toList(),
                 steps,
-                steps.isEmpty() ? whyNoMail(cart) : "",
+                run,
+                steps.isEmpty() && run.isEmpty() ? whyNoMail(cart) : "",
                 answer == null
                         ? ""
                         : "Feedback: " + Words.answer(answer.reason())

@@ -29,6 +29,7 @@ public record LeadView(
         List<NoticeRow> notices,
         List<CartView> carts,
         List<Step> otherMails,
+        List<String> otherRuns,
         List<Day> timeline,
         @Nullable Note note,
         boolean maySell,
@@ -99,9 +100,19 @@ public record LeadView(
     /** @param dead whether it was given up, so that it can be tried again or dropped */
     public record NoticeRow(String what, String state, When at, String channel, String sequence, boolean dead) {}
 
-    /** A cart, what lies in it, and the mails about it. */
+    /**
+     * A cart, what lies in it, and the mails about it.
+     *
+     * @param run what a series made of it; empty if none has looked at it yet
+     */
     public record CartView(
-            String title, When touched, List<Item> lines, List<Step> steps, String whyNoMail, String feedback) {}
+            String title,
+            When touched,
+            List<Item> lines,
+            List<Step> steps,
+            String run,
+            String whyNoMail,
+            String feedback) {}
 
     public record Item(String name, String quantity, String total) {}
 

@@ -50,6 +50,7 @@ final class LeadViews {
                 Hands.notices(lead, show),
                 carts.views(),
                 carts.otherMails(),
+                carts.otherRuns(),
                 Timeline.of(lead, show),
                 note,
                 Role.SELLING.contains(reader),

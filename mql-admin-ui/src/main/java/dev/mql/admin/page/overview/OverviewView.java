@@ -1,5 +1,6 @@
 package dev.mql.admin.page.overview;
 
+import dev.mql.admin.page.BarChart;
 import dev.mql.admin.page.Rescoring;
 import dev.mql.admin.page.Show;
 import dev.mql.admin.page.Show.Bar;
@@ -13,7 +14,7 @@ public record OverviewView(
         @Nullable Rescoring rescoring,
         List<Attention> attention,
         List<Step> funnel,
-        Chart chart,
+        BarChart chart,
         boolean byWeek,
         List<Count> mails,
         List<Count> events,
@@ -29,16 +30,4 @@ public record OverviewView(
 
     /** An event that was turned away: why, and what of it may be seen. */
     public record Refused(Show.When when, String reason, String what) {}
-
-    /** A bar chart, ready to be drawn; lengths in units of its view box. */
-    public record Chart(String title, String summary, String viewBox, int width, int base, List<Column> bars) {}
-
-    /**
-     * One bar.
-     *
-     * @param value written above it; empty for none
-     * @param tick written below it; empty for none
-     */
-    public record Column(
-            String label, String count, String value, String tick, int x, int y, int width, int height, int middle) {}
 }

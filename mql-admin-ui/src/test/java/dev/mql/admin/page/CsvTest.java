@@ -1,4 +1,4 @@
-package dev.mql.admin.page.handoff;
+package dev.mql.admin.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,17 +6,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueueFileTest {
+class CsvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
     void whatASpreadsheetWouldReadAsAFormulaIsText(String text) {
-        assertThat(QueueFile.field(text)).isEqualTo("\"'" + text + "\"");
+        assertThat(Csv.field(text)).isEqualTo("\"'" + text + "\"");
     }
 
     @Test
     void quotesAreDoubledAndOtherTextStaysAsItIs() {
-        assertThat(QueueFile.field("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
-        assertThat(QueueFile.field("")).isEqualTo("\"\"");
+        assertThat(Csv.field("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
+        assertThat(Csv.field("")).isEqualTo("\"\"");
     }
 }
