@@ -277,6 +277,8 @@ public final class Settings {
             50,
             10,
             "Of a hundred leads so many get no mail of a series, so that its effect can be seen.");
+    public static final Setting<Duration> RECOVERY_COOL_DOWN = Setting.duration(
+            "mql.recovery.cool-down", "3d", "How long after one series another one may begin for the same lead.");
     public static final Setting<Integer> MAIL_PER_DAY = Setting.number(
             "mql.mail.per-day",
             1,

@@ -3,7 +3,9 @@ package dev.mql.demo;
 import dev.mql.Mql;
 import dev.mql.admin.MqlAdmin;
 import dev.mql.config.Config;
+import dev.mql.demo.shop.Catalogue;
 import dev.mql.nurture.MqlNurture;
+import dev.mql.nurture.shop.Catalog;
 import dev.mql.servlet.MqlFilter;
 import dev.mql.testkit.RedisOptions;
 import dev.mql.testkit.RedisProcess;
@@ -16,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Plugin implements AutoCloseable {
 
     private static final String ADMIN = "admin";
+    private static final Catalogue PRODUCTS = Catalogue.load();
 
     private final @Nullable RedisProcess redis;
     private final Mql mql;
@@ -82,21 +86,47 @@ final class Plugin implements AutoCloseable {
         settings.put("mql.admin.password", password);
         settings.put("mql.api.key", apiKey);
         settings.put("mql.health.open", "true");
+        // Nobody who tries the demo is to be the one of ten who gets no mail.
+        settings.put("mql.recovery.holdout", "0");
         // Whoever tries the demo with a scripted browser, as its own tests do, is a shopper here.
         settings.put("mql.bots.refuse", "bot_agent, prefetch");
         if (!options.realTime()) {
             settings.put("mql.cart.abandoned-after", "20s");
             settings.put("mql.recovery.delays", "20s, 60s, 120s");
+            // Whoever tries the demo at night, or a second time, gets their mails, too.
+            settings.put("mql.mail.quiet-hours", "off");
+            settings.put("mql.mail.per-day", "20");
+            settings.put("mql.mail.per-week", "24");
+            settings.put("mql.recovery.cool-down", "0s");
         }
         return Config.load(Plugin.class.getClassLoader(), settings);
     }
 
-    /** The three lines that a shop writes. */
+    /** The three lines that a shop writes, and one part of its own: what its products cost now. */
     void register(ServletContext context) {
         context.setAttribute(Mql.ATTRIBUTE, mql);
         MqlFilter.register(context);
-        MqlNurture.register(context);
+        MqlNurture.builder().catalog(Plugin::sold).register(context);
         MqlAdmin.register(context);
+    }
+
+    /** All products are in stock, as it goes in demos. */
+    private static Map<String, Catalog.Item> sold(Collection<String> ids) {
+        Map<String, Catalog.Item> items = new HashMap<>();
+        for (String id : ids) {
+            PRODUCTS.find(id)
+                    .ifPresent(product -> items.put(
+                            id,
+                            new Catalog.Item(
+                                    product.name(),
+                                    product.price(),
+                                    "EUR",
+                                    99,
+                                    product.image(),
+                                    product.url(),
+                                    product.kind())));
+        }
+        return items;
     }
 
     Mql mql() {

@@ -202,7 +202,7 @@ public final class Usual {
                 0,
                 entry,
                 steps,
-                asks ? Duration.ZERO : COOL_DOWN,
+                asks ? Duration.ZERO : config.get(Settings.RECOVERY_COOL_DOWN),
                 asks ? 0 : holdout,
                 false,
                 CREDIT,
