@@ -3,6 +3,7 @@ package dev.mql.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mql.lead.Lead;
+import dev.mql.nurture.template.TextKey;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -60,6 +61,17 @@ class TextPageTest extends SeriesDesk {
         Document second = browser.page(ADMIN + "/texts/cart.1@b/en");
         assertThat(second.getElementById("source").text()).contains("Still yours");
         assertThat(second.text()).contains("The second wording");
+    }
+
+    @Test
+    void everyTextHasItsPageAndItsPreview() {
+        for (TextKey key : TextKey.values()) {
+            for (String language : List.of("en", "de", "de-AT")) {
+                String path = ADMIN + "/texts/" + key.code() + '/' + language;
+                assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
+                assertThat(browser.get(path + "/preview").statusCode()).as(path).isEqualTo(200);
+            }
+        }
     }
 
     @Test
