@@ -33,18 +33,6 @@ public final class MailTemplates {
         this.shapes = shapes;
     }
 
-    private MailTemplates(Shop shop, Reasons reasons, TextBook texts, Shapes shapes) {
-        this.shop = shop;
-        this.reasons = reasons;
-        this.texts = texts;
-        this.shapes = shapes;
-    }
-
-    /** The same with one text as somebody is writing it; a source that can not be used counts as not written. */
-    public MailTemplates trying(String key, String language, String source) {
-        return new MailTemplates(shop, reasons, texts.trying(key, language, source), shapes.forgetting());
-    }
-
     /** With the answers that ship. */
     MailTemplates(Shop shop, TextBook texts, Layout layout) {
         this(shop, Reasons.USUAL, texts, layout);

@@ -58,13 +58,6 @@ public final class TextBook {
         return new TextBook(EditedTexts.NONE, "en");
     }
 
-    /** The same with one text as somebody is writing it. */
-    TextBook trying(String key, String language, String source) {
-        return new TextBook(
-                (code, tag) -> code.equals(key) && tag.equals(language) ? source : edited.source(code, tag),
-                defaults.get(0));
-    }
-
     /**
      * The words for a reader.
      *
