@@ -47,6 +47,19 @@ class SeriesPageTest extends SeriesDesk {
     }
 
     @Test
+    void mailThatStoppedItselfIsToldAndLetGoAgain() {
+        for (int i = 0; i < 3; i++) {
+            nurture.brakes().complained();
+        }
+        assertThat(page().select(".note.warn").text())
+                .contains("All marketing mail has stopped itself")
+                .contains("3 were complained about");
+        Document after = next(send("/series/all/resume", Map.of()), 303);
+        assertThat(after.text()).doesNotContain("has stopped itself");
+        assertThat(nurture.brakes().status().resumedBy()).isEqualTo("anna");
+    }
+
+    @Test
     void whoWasSlowerIsToldWhoWasFasterAndOverwritesNothing() {
         next(send("/series/cart/mode", Map.of("version", "0", "mode", "off")), 303);
         Document told = next(send("/series/cart/mode", Map.of("version", "0", "mode", "on")), 409);

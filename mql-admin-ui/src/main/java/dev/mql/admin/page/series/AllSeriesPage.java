@@ -49,6 +49,7 @@ final class AllSeriesPage {
                 Route.post("/series/all/again", Role.TUNING, Set.of(Publishing.VERSION, "number"), this::again),
                 Route.post("/series/all/json", Role.TUNING, Set.of(Publishing.VERSION, "json", "note"), this::json)
                         .taking(MAX_JSON),
+                Route.post("/series/all/resume", Role.TUNING, Set.of(), this::resume),
                 Route.post("/series/{id}/mode", Role.TUNING, Set.of(Publishing.VERSION, "mode"), this::mode));
     }
 
@@ -75,6 +76,11 @@ final class AllSeriesPage {
         Series series = current.series(call.path("id")).orElseThrow(Failure::notFound);
         return published(
                 call, publishing, current.with(series.to(mode, mql.clock().millis())), "");
+    }
+
+    private Reply resume(Call call) {
+        nurture.get().brakes().resume(call.user().name());
+        return Reply.seeOther(call.base() + "/series");
     }
 
     private Reply limits(Call call) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days over how many days it is counted what they brought
  * @param nothingLeaves why no mail leaves whatever is switched on; empty if mail leaves
+ * @param stopped why marketing mail has stopped itself, and what to do; empty if it has not
  */
 public record AllSeriesView(
         String summary,
@@ -16,6 +17,7 @@ public record AllSeriesView(
         int version,
         int days,
         String nothingLeaves,
+        String stopped,
         List<Row> rows,
         Form limits,
         List<Day> weekdays,

@@ -8,8 +8,10 @@ import dev.mql.config.Settings;
 import dev.mql.lead.Mailing;
 import dev.mql.nurture.MqlNurture;
 import dev.mql.nurture.effect.Uplift;
+import dev.mql.nurture.sent.Brakes;
 import dev.mql.nurture.series.Playbook;
 import dev.mql.nurture.series.PlaybookJson;
+import dev.mql.nurture.series.Reason;
 import dev.mql.nurture.series.Series;
 import dev.mql.nurture.series.Usual;
 import dev.mql.store.Effect;
@@ -53,6 +55,7 @@ final class AllSeriesViews {
                 current.version(),
                 DAYS,
                 nothingLeaves(),
+                stopped(nurture.brakes().status(), show),
                 current.series().stream()
                         .map(series -> row(base, series, brought))
                         .toList(),
@@ -96,6 +99,20 @@ final class AllSeriesViews {
                         ? "All is as the settings say: nobody has published a version yet."
                         : "Version " + current.version() + " is in force, published "
                                 + show.when(current.publishedAt()).relative() + " by " + current.author() + '.');
+    }
+
+    private static String stopped(Brakes.Status status, Show show) {
+        if (status.stopped() == null) {
+            return "";
+        }
+        boolean complaints = status.stopped().equals(Reason.STOPPED_BY_COMPLAINTS);
+        return "All marketing mail has stopped itself "
+                + show.when(status.since()).relative() + ": of "
+                + Show.plural(status.sent(), "mail") + " in a day "
+                + (complaints
+                        ? Show.count(status.complaints()) + " were complained about."
+                        : Show.count(status.bounces()) + " came back for good.")
+                + " Find out why first: which mail, which list, where the addresses come from. What waits says so with its cart.";
     }
 
     private String nothingLeaves() {
