@@ -5,7 +5,7 @@ import dev.mql.config.Config;
 import dev.mql.config.ConfigException;
 import dev.mql.config.Setting;
 import dev.mql.config.Settings;
-import dev.mql.nurture.series.DailyQuota;
+import dev.mql.nurture.send.DailyQuota;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.SmtpMailSender;

@@ -57,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule seriesAreNoWebCode = noClasses()
             .that()
-            .resideInAnyPackage("dev.mql.nurture.series", "dev.mql.nurture.sent")
+            .resideInAnyPackage("dev.mql.nurture.series", "dev.mql.nurture.send", "dev.mql.nurture.sent")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..");

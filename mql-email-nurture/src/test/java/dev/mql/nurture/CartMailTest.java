@@ -63,7 +63,7 @@ class CartMailTest {
     @Test
     void oneAddressIsAskedOnceADayHoweverManyVisitorsTypeIt() {
         try (Story story = new Story()) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 500; i++) {
                 story.signUp("flood-" + i, Story.ADDRESS);
             }
             story.signUp(Story.VISITOR, "other@example.org");

@@ -205,6 +205,31 @@ class SeriesTest {
         }
     }
 
+    @Test
+    void mailsThatAreLateTogetherGoOutOneByOne() {
+        try (Story story = new Story(Map.of("mql.mail.catch-up", "1"))) {
+            for (int i = 0; i < 3; i++) {
+                story.event("v" + i, "contact_form", null);
+                story.mql
+                        .leads()
+                        .confirm(
+                                story.mql
+                                        .leads()
+                                        .byVisitor("v" + i)
+                                        .orElseThrow()
+                                        .id(),
+                                "r" + i + "@example.org");
+                story.putIntoCart("v" + i, Story.line("7", "Kettle", "64.00", 1));
+            }
+            story.pass(Duration.ofHours(3)); // two hours late, as after an outage
+            story.awaitMails(1);
+            story.pass(Duration.ofMinutes(1));
+            story.awaitMails(2);
+            story.pass(Duration.ofMinutes(1));
+            story.awaitMails(3);
+        }
+    }
+
     // how it ends
 
     @Test

@@ -11,10 +11,10 @@ import dev.mql.scoring.Scorer;
  * @param text key of the text, in the second wording {@code KEY@b}; empty for no mail
  * @param silence why there is none; empty if there is one
  */
-record Choice(String text, String silence) {
+public record Choice(String text, String silence) {
 
     /** Follows from the lead and the playbook alone. */
-    static Choice of(Lead lead, Mailing mail, Playbook playbook, Scorer scorer, long now) {
+    public static Choice of(Lead lead, Mailing mail, Playbook playbook, Scorer scorer, long now) {
         Enrolment run = lead.enrolment(mail.kind(), mail.subject()).orElse(null);
         Series series = playbook.series(mail.series()).orElse(null);
         if (run == null || series == null || mail.step() > series.steps().size()) {

@@ -63,7 +63,7 @@ public final class Guards {
      * @param notAfter when it would come too late then
      */
     public record Refusal(String reason, long until, long notAfter) {
-        static Refusal forGood(String reason) {
+        public static Refusal forGood(String reason) {
             return new Refusal(reason, 0, 0);
         }
 

@@ -88,7 +88,7 @@ public record Occasion(
     }
 
     /** What was looked at in the last visit, newest first. */
-    static List<Touch> views(Lead lead) {
+    public static List<Touch> views(Lead lead) {
         List<Touch> views = new ArrayList<>();
         for (Touch touch : lead.activity().touches()) {
             if (touch.type().equals(VIEW_ITEM) && touch.object() != null) {

@@ -25,7 +25,7 @@ public final class Pictures {
     }
 
     /** @param links where each line leads, in their order; {@code null} for one that leads nowhere */
-    static CartView cart(Cart cart, String baseUrl, List<@Nullable String> links) {
+    public static CartView cart(Cart cart, String baseUrl, List<@Nullable String> links) {
         List<CartView.Line> lines = new ArrayList<>();
         for (CartLine line : cart.lines()) {
             lines.add(new CartView.Line(

@@ -57,7 +57,7 @@ public final class Rehearsals implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile boolean stop;
 
-    Rehearsals(Mql mql, SeriesSettings settings, BiFunction<Lead, Kind, @Nullable String> suppressed) {
+    public Rehearsals(Mql mql, SeriesSettings settings, BiFunction<Lead, Kind, @Nullable String> suppressed) {
         this.mql = mql;
         this.settings = settings;
         this.suppressed = suppressed;

@@ -56,7 +56,7 @@ public record SeriesSettings(
     }
 
     /** Host of the shop; names the stream of mails. */
-    String host() {
+    public String host() {
         String host = baseUrl.isEmpty() ? null : URI.create(baseUrl).getHost();
         return host == null ? "localhost" : host;
     }

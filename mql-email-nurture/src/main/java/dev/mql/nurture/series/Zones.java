@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a reader's clock hangs, and in which country. */
-final class Zones {
+public final class Zones {
     /** Countries with one time for nearly everybody. */
     private static final Map<String, String> BY_COUNTRY = Map.ofEntries(
             entry("AT", "Europe/Vienna"),
@@ -58,7 +58,7 @@ final class Zones {
     private Zones() {}
 
     /** What is known of the person, else of the cart, else of the country, else the shop's own. */
-    static ZoneId of(Lead lead, ZoneId shop) {
+    public static ZoneId of(Lead lead, ZoneId shop) {
         String told = lead.person().zone();
         for (Cart cart : lead.carts()) {
             told = told == null ? cart.journey().zone() : told;
@@ -72,7 +72,7 @@ final class Zones {
     }
 
     /** ISO 3166: what the shop says of the lead, else the region of its language; empty if neither names one. */
-    static String country(Lead lead) {
+    public static String country(Lead lead) {
         String told = lead.profile().text("country");
         if (told != null && told.strip().matches("[A-Za-z]{2}")) {
             return told.strip().toUpperCase(Locale.ROOT);
@@ -82,7 +82,7 @@ final class Zones {
     }
 
     /** BCP 47: that of the person, else of the newest cart that tells one. */
-    static @Nullable String language(Lead lead) {
+    public static @Nullable String language(Lead lead) {
         String told = lead.person().locale();
         for (Cart cart : lead.carts()) {
             told = told == null ? cart.journey().locale() : told;

@@ -1,4 +1,4 @@
-/** Which mail goes to whom and when: plans, what holds a mail back, and the way of each mail from plan to outcome. */
+/** Which mail goes to whom and when: the playbook, what it makes of a lead, and what holds a mail back. */
 @NullMarked
 package dev.mql.nurture.series;
 

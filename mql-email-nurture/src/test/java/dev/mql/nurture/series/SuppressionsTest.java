@@ -51,7 +51,9 @@ class SuppressionsTest {
         suppressions.add(NOW, "bounced");
         assertThat(suppressions.reason(BOTH)).as("a wish gives way").isEqualTo("bounced");
         suppressions.add(NOW, "complained");
-        assertThat(suppressions.reason(BOTH, Topic.OFFERS)).as("the first reason stays").isEqualTo("bounced");
+        assertThat(suppressions.reason(BOTH, Topic.OFFERS))
+                .as("the first reason stays")
+                .isEqualTo("bounced");
     }
 
     @Test

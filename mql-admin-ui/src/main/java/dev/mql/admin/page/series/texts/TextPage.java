@@ -12,7 +12,7 @@ import dev.mql.admin.web.Role;
 import dev.mql.admin.web.Route;
 import dev.mql.lead.Lead;
 import dev.mql.nurture.MqlNurture;
-import dev.mql.nurture.series.Texts;
+import dev.mql.nurture.send.Texts;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.template.Problem;

@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 /** Gives out instants, at most so many a minute: who comes while many do gets a later one. Thread-safe. */
 final class Slots {

@@ -1,9 +1,12 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.Mql;
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;
 import dev.mql.lead.Lead;
+import dev.mql.nurture.series.Pictures;
+import dev.mql.nurture.series.SeriesSettings;
+import dev.mql.nurture.series.Zones;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Mailbox;
 import dev.mql.nurture.smtp.Outcome;

@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.Mql;
 import dev.mql.MqlException;
@@ -9,6 +9,16 @@ import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
 import dev.mql.nurture.sent.Brakes;
+import dev.mql.nurture.series.Choice;
+import dev.mql.nurture.series.Guards;
+import dev.mql.nurture.series.Occasion;
+import dev.mql.nurture.series.Playbook;
+import dev.mql.nurture.series.Playbooks;
+import dev.mql.nurture.series.Reason;
+import dev.mql.nurture.series.Series;
+import dev.mql.nurture.series.SeriesSettings;
+import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.series.Zones;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;

@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.cart.Cart;
 import dev.mql.cart.CartLine;

@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.engine.Planner;
 import dev.mql.lead.Claim;

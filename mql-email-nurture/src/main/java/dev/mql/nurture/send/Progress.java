@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.engine.Leads;
 import dev.mql.lead.Lead;
@@ -6,6 +6,7 @@ import dev.mql.lead.LeadId;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
 import dev.mql.lead.Milestone;
+import dev.mql.nurture.series.Guards;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiFunction;

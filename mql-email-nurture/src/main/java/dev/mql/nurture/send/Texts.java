@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

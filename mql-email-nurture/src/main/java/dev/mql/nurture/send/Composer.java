@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.Mql;
 import dev.mql.cart.Cart;
@@ -11,6 +11,10 @@ import dev.mql.lead.Topic;
 import dev.mql.link.Links;
 import dev.mql.link.Wish;
 import dev.mql.nurture.sent.Returns;
+import dev.mql.nurture.series.Pictures;
+import dev.mql.nurture.series.Series;
+import dev.mql.nurture.series.SeriesSettings;
+import dev.mql.nurture.series.Zones;
 import dev.mql.nurture.shop.CouponIssuer.Coupon;
 import dev.mql.nurture.smtp.FeedbackId;
 import dev.mql.nurture.smtp.Mailbox;

@@ -1,10 +1,16 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.Mql;
 import dev.mql.config.Settings;
 import dev.mql.nurture.effect.Uplift;
 import dev.mql.nurture.sent.Brakes;
 import dev.mql.nurture.sent.Returns;
+import dev.mql.nurture.series.Playbooks;
+import dev.mql.nurture.series.Rehearsals;
+import dev.mql.nurture.series.SeriesPlanner;
+import dev.mql.nurture.series.SeriesSettings;
+import dev.mql.nurture.series.Suppressions;
+import dev.mql.nurture.series.Usual;
 import dev.mql.nurture.shop.Catalog;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;

@@ -1,9 +1,11 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.cart.Cart;
 import dev.mql.lead.Enrolment;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
+import dev.mql.nurture.series.Offer;
+import dev.mql.nurture.series.Series;
 import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.store.RecordStore;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import dev.mql.engine.Planner;
 import dev.mql.lead.Lead;
 import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.State;
+import dev.mql.nurture.series.Reason;
 
 /**
  * What time does to mails that stand still: a worker that died before it handed its mail over gives it back; one that died after

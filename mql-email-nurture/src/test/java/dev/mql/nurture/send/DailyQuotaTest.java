@@ -1,4 +1,4 @@
-package dev.mql.nurture.series;
+package dev.mql.nurture.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
