@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mql.cart.Feedback;
 import dev.mql.event.EventType;
 import dev.mql.event.Props;
-import dev.mql.event.Purchase;
-import dev.mql.event.Shopper;
 import dev.mql.event.Source;
 import dev.mql.lead.Enrolment;
 import dev.mql.lead.Enrolment.Group;
 import dev.mql.lead.Lead;
-import dev.mql.lead.Mailing;
 import dev.mql.lead.Mailing.Kind;
 import dev.mql.lead.Mailing.State;
-import dev.mql.lead.Stage;
 import dev.mql.nurture.series.Series;
 import dev.mql.nurture.series.Series.Mode;
-import dev.mql.store.Effect;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets which series, when it waits, when it ends, and what it is given credit for. */
+/** Who gets which series, when it waits, and when it ends. */
 class SeriesTest {
     private static UnaryOperator<Series> mode(Story story, Mode mode) {
         return series -> series.to(mode, story.clock.millis());
@@ -304,117 +299,5 @@ class SeriesTest {
                         lead -> lead.withCart(
                                 lead.carts().get(0).withFeedback(new Feedback(reason, "", story.clock.millis()))));
         story.pass(Duration.ofHours(23));
-    }
-
-    // what it is given credit for
-
-    @Test
-    void orderAfterASentMailIsCreditedOnceToTheSeries() {
-        try (Story story = new Story()) {
-            story.qualifiedLeadWithCart();
-            story.cartIsLeft();
-            story.awaitState(1, State.SENT, null);
-            story.clock.advance(Duration.ofHours(2));
-            order(story, "A-17", null);
-            order(story, "A-17", null);
-            order(story, "A-18", null);
-
-            Enrolment run = story.lead().enrolments().get(0);
-            assertThat(run.credited()).isTrue();
-            assertThat(run.value()).isEqualTo(78.7);
-            assertThat(story.mql.leads().effects(Effect.SERIES, 10))
-                    .extracting(effect -> effect.fields().get("what"))
-                    .containsExactlyInAnyOrder("entered", "ordered");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"staff", "phone", "api", "renewal"})
-    void ordersThatNoShopperMadeStopTheMailsAndEarnNothing(String origin) {
-        try (Story story = new Story()) {
-            story.qualifiedLeadWithCart();
-            story.cartIsLeft();
-            story.awaitState(1, State.SENT, null);
-            story.clock.advance(Duration.ofHours(2));
-            order(story, "A-17", origin);
-
-            assertThat(run(story).orderedAt()).isZero();
-            story.awaitState(2, State.SKIPPED, "purchased");
-        }
-    }
-
-    @Test
-    void orderLongAfterTheSeriesIsNotPutDownToIt() {
-        try (Story story = new Story()) {
-            story.qualifiedLeadWithCart();
-            story.cartIsLeft();
-            story.awaitState(1, State.SENT, null);
-            story.clock.advance(Duration.ofDays(8));
-            order(story, "A-17", null);
-            assertThat(run(story).orderedAt()).isZero();
-        }
-    }
-
-    private static void order(Story story, String number, String origin) {
-        Purchase purchase =
-                Purchase.of(number).worth(new BigDecimal("78.70"), "EUR").by(Shopper.address(Story.ADDRESS));
-        assertThat(story.mql.purchase(origin == null ? purchase : purchase.from(origin)))
-                .isTrue();
-        assertThat(story.mql.awaitIdle(Duration.ofSeconds(10))).isTrue();
-    }
-
-    // other occasions
-
-    @Test
-    void welcomeGoesToWhoHasJustConfirmed() {
-        try (Story story = new Story()) {
-            story.change("welcome", mode(story, Mode.ON));
-            story.clock.advance(Duration.ofMillis(1));
-            story.event(Story.VISITOR, "page_view", null);
-            story.mql.leads().confirm(story.lead().id(), Story.ADDRESS);
-            story.pass(Duration.ofMinutes(10));
-            assertThat(mail(story, Kind.WELCOME).state()).isIn(State.SENT, State.CLAIMED, State.HANDED);
-        }
-    }
-
-    @Test
-    void silentCustomerIsCalledBackAfterAQuarter() {
-        try (Story story = new Story()) {
-            story.change("win_back", mode(story, Mode.ON));
-            story.clock.advance(Duration.ofMillis(1));
-            story.event(Story.VISITOR, "page_view", null);
-            story.mql.leads().confirm(story.lead().id(), Story.ADDRESS);
-            order(story, "A-17", null);
-            assertThat(story.lead().stage()).isEqualTo(Stage.CUSTOMER);
-            story.pass(Duration.ofDays(89));
-            assertThat(story.lead().mails()).noneMatch(m -> m.kind() == Kind.WIN_BACK);
-            story.pass(Duration.ofDays(1));
-            assertThat(mail(story, Kind.WIN_BACK).state()).isNotEqualTo(State.SKIPPED);
-        }
-    }
-
-    @Test
-    void whoWasAskedNothingMoreIsAskedWhyAtTheEnd() {
-        try (Story story = new Story()) {
-            story.change("question", mode(story, Mode.ON));
-            story.clock.advance(Duration.ofMillis(1));
-            story.qualifiedLeadWithCart();
-            story.cartIsLeft();
-            story.awaitState(1, State.SENT, null);
-            story.pass(Duration.ofHours(23));
-            story.awaitState(2, State.SENT, null);
-            story.pass(Duration.ofHours(48));
-            story.awaitState(3, State.SENT, null);
-            assertThat(story.lead().mails()).noneMatch(m -> m.kind() == Kind.QUESTION);
-            story.pass(Duration.ofHours(72));
-            assertThat(mail(story, Kind.QUESTION).state()).isNotEqualTo(State.SKIPPED);
-        }
-    }
-
-    private static Mailing mail(Story story, Kind kind) {
-        return story.lead().mails().stream()
-                .filter(m -> m.kind() == kind && m.step() == 1)
-                .findFirst()
-                .orElseThrow();
     }
 }

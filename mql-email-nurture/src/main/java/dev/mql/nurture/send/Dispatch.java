@@ -1,8 +1,6 @@
 package dev.mql.nurture.send;
 
 import dev.mql.Mql;
-import dev.mql.MqlException;
-import dev.mql.cart.Cart;
 import dev.mql.engine.DueHandler;
 import dev.mql.lead.Lead;
 import dev.mql.lead.LeadId;
@@ -11,7 +9,6 @@ import dev.mql.lead.Mailing.State;
 import dev.mql.nurture.sent.Brakes;
 import dev.mql.nurture.series.Choice;
 import dev.mql.nurture.series.Guards;
-import dev.mql.nurture.series.Occasion;
 import dev.mql.nurture.series.Playbook;
 import dev.mql.nurture.series.Playbooks;
 import dev.mql.nurture.series.Reason;
@@ -24,7 +21,6 @@ import dev.mql.nurture.smtp.Outcome;
 import dev.mql.nurture.smtp.OutgoingMail;
 import dev.mql.nurture.smtp.pace.Pace;
 import dev.mql.store.RecordStore;
-import dev.mql.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +37,10 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     /** A mail that is so much late is one of many that wait for something that was down. */
     private static final long LATE = Duration.ofMinutes(15).toMillis();
 
-    private static final long CATALOG_PAUSE = Duration.ofMinutes(5).toMillis();
-
     private final Mql mql;
     private final Playbooks playbooks;
     private final Progress progress;
-    private final Composer composer;
-    private final Goods goods;
+    private final Preparing preparing;
     private final MailSender sender;
     private final Pace pace;
     private final Suppressions suppressions;
@@ -67,8 +60,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
         this.mql = mql;
         this.playbooks = playbooks;
         this.progress = new Progress(mql.leads(), mql.clock());
-        this.composer = composer;
-        this.goods = goods;
+        this.preparing = new Preparing(mql, playbooks, composer, goods, progress);
         this.sender = parts.sender();
         this.pace = parts.pace();
         this.suppressions = parts.suppressions();
@@ -129,7 +121,7 @@ public final class Dispatch implements DueHandler, AutoCloseable {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, "asked_within_24_hours");
             return Outcome.STOPPED;
         }
-        OutgoingMail mail = written(claimed);
+        OutgoingMail mail = preparing.mail(claimed);
         if (mail == null) {
             return Outcome.STOPPED;
         }
@@ -170,81 +162,6 @@ public final class Dispatch implements DueHandler, AutoCloseable {
         return choice.text().isEmpty() ? Guards.Refusal.forGood(choice.silence()) : null;
     }
 
-    /** The mail as it would leave; {@code null} if it can not be written, which is recorded then. */
-    private @Nullable OutgoingMail written(Progress.Claimed claimed) {
-        try {
-            if (!claimed.mail().kind().marketing()) {
-                return composer.confirmation(
-                        claimed.lead(), claimed.mail(), mql.clock().instant());
-            }
-            Cart shown = shown(claimed);
-            if (shown != null && shown.lines().isEmpty()) {
-                progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
-                return null;
-            }
-            Choice choice = Choice.of(
-                    claimed.lead(),
-                    claimed.mail(),
-                    playbooks.current(),
-                    mql.models().scorer(),
-                    mql.clock().millis());
-            return composer.compose(
-                    claimed.lead(),
-                    claimed.mail(),
-                    choice.text(),
-                    shown,
-                    playbooks.current().series(claimed.mail().series()).orElse(null),
-                    mql.clock().instant());
-        } catch (StoreException away) {
-            throw away;
-        } catch (IllegalArgumentException unsendable) {
-            progress.settle(claimed, State.CLAIMED, State.DEAD, "address_not_sendable");
-        } catch (MqlException sealed) {
-            LOG.warn("Lead {}: {}", claimed.lead().id(), sealed.getMessage());
-            progress.settle(claimed, State.CLAIMED, State.DEAD, "address_not_readable");
-        } catch (CatalogAway away) {
-            LOG.warn("The shop's catalogue failed; mails wait for it.", away.getCause());
-            progress.putOff(
-                    claimed.lead().id(),
-                    claimed.mail(),
-                    Reason.CATALOG_AWAY,
-                    mql.clock().millis() + CATALOG_PAUSE);
-        }
-        return null;
-    }
-
-    private static final class CatalogAway extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        CatalogAway(RuntimeException theShops) {
-            super(theShops);
-        }
-    }
-
-    /** What the mail shows: the cart as it could be bought now, or what was looked at; {@code null} if it shows no goods. */
-    private @Nullable Cart shown(Progress.Claimed claimed) {
-        Lead lead = claimed.lead();
-        try {
-            return switch (claimed.mail().kind()) {
-                case RECOVERY ->
-                    lead.cart(claimed.mail().subject()).map(goods::now).orElse(null);
-                case BROWSE -> {
-                    Cart looked = goods.looked(
-                            Occasion.views(lead).stream()
-                                    .map(touch -> String.valueOf(touch.object()))
-                                    .distinct()
-                                    .limit(5)
-                                    .toList(),
-                            mql.clock().millis());
-                    yield looked == null ? Cart.snapshot(List.of(), "EUR", 0) : looked;
-                }
-                default -> null;
-            };
-        } catch (RuntimeException theShops) {
-            throw new CatalogAway(theShops);
-        }
-    }
-
     private @Nullable String dryRun(Progress.Claimed claimed) {
         if (settings.dryRun() != null) {
             return settings.dryRun();
@@ -260,20 +177,11 @@ public final class Dispatch implements DueHandler, AutoCloseable {
     /** The last look, committed before the server gets the first byte of content. */
     private boolean handOver(Progress.Claimed claimed, Address address) {
         Look look = look(address, claimed.mail());
-        if (claimed.mail().kind() == Mailing.Kind.RECOVERY && goneMeanwhile(claimed)) {
+        if (claimed.mail().kind() == Mailing.Kind.RECOVERY && preparing.gone(claimed)) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
             return false;
         }
         return progress.handOver(claimed, (l, m) -> refuse(l, m, look, false));
-    }
-
-    private boolean goneMeanwhile(Progress.Claimed claimed) {
-        try {
-            Cart shown = shown(claimed);
-            return shown == null || shown.lines().isEmpty();
-        } catch (CatalogAway away) {
-            return false; // it was there a moment ago
-        }
     }
 
     private void record(Progress.Claimed claimed, Outcome outcome, Address address) {

@@ -52,7 +52,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Waits until all that was taken so far is done. */
-    void await() {
+    synchronized void await() {
         underway.awaitAdvance(underway.arrive());
     }
 
