@@ -17,7 +17,10 @@ import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.pace.Pace;
 import dev.mql.nurture.template.MailTemplates;
 import dev.mql.store.Effect;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans and sends the mails of one installation until it is closed. Thread-safe. */
@@ -26,6 +29,11 @@ public final class Sending implements AutoCloseable {
     private static final int AHEAD = 6;
     /** Runs and orders that effects are computed from: the latest so many. */
     private static final int LOOKED_BACK = 32_000;
+
+    private static final long EVIDENCE_MILLIS = Duration.ofHours(1).toMillis();
+
+    /** Series of which many buy without any mail. */
+    private record Evidence(long at, Set<String> series) {}
 
     /**
      * What it needs beside the installation.
@@ -48,6 +56,7 @@ public final class Sending implements AutoCloseable {
     private final Rehearsals rehearsals;
     private final Previews previews;
     private final Dispatch dispatch;
+    private volatile @Nullable Evidence evidence;
 
     private Sending(Mql mql, SeriesSettings settings, Parts parts) {
         this.mql = mql;
@@ -101,8 +110,20 @@ public final class Sending implements AutoCloseable {
         return Uplift.of(mql.leads().effects(Effect.SERIES, LOOKED_BACK), since);
     }
 
+    /** Asked for each coupon: what was true an hour ago will do. */
     private boolean buysAnyway(String series) {
-        return uplift(0).stream().anyMatch(one -> one.series().equals(series) && one.buysAnyway());
+        long now = mql.clock().millis();
+        Evidence known = evidence;
+        if (known == null || Math.abs(now - known.at()) > EVIDENCE_MILLIS) {
+            known = new Evidence(
+                    now,
+                    uplift(0).stream()
+                            .filter(Uplift::buysAnyway)
+                            .map(Uplift::series)
+                            .collect(Collectors.toUnmodifiableSet()));
+            evidence = known;
+        }
+        return known.series().contains(series);
     }
 
     /** Gives mails that are underway six seconds; what waits is found again by another node, or after the next start. */
