@@ -78,6 +78,11 @@ public final class Dispatch implements DueHandler, AutoCloseable {
         }
     }
 
+    /** Does something on a sending thread before there are mails: who comes first is not to wait for what is loaded once. */
+    void warmUp(Runnable once) {
+        outbox.take(once);
+    }
+
     @Override
     public void settle() {
         outbox.await();
@@ -174,14 +179,13 @@ public final class Dispatch implements DueHandler, AutoCloseable {
                 .orElse(null);
     }
 
-    /** The last look, committed before the server gets the first byte of content. */
+    /** The last look, committed before the server gets the first byte of content; what lies beside the lead is read anew for it. */
     private boolean handOver(Progress.Claimed claimed, Address address) {
-        Look look = look(address, claimed.mail());
         if (claimed.mail().kind() == Mailing.Kind.RECOVERY && preparing.gone(claimed)) {
             progress.settle(claimed, State.CLAIMED, State.SKIPPED, Reason.NOTHING_LEFT);
             return false;
         }
-        return progress.handOver(claimed, (l, m) -> refuse(l, m, look, false));
+        return progress.handOver(claimed, (lead, mail) -> refuse(lead, mail, look(address, mail), false));
     }
 
     private void record(Progress.Claimed claimed, Outcome outcome, Address address) {

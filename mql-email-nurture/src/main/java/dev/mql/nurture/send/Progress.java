@@ -32,7 +32,7 @@ final class Progress {
     /** A mail that this attempt holds, and its lead as it was committed then. */
     record Claimed(Lead lead, Mailing mail) {}
 
-    /** Answers why a mail must not go now; pure, asked again when a race is lost. */
+    /** Answers why a mail must not go now; changes nothing, and is asked again when a race is lost. */
     interface Asked extends BiFunction<Lead, Mailing, Guards.@Nullable Refusal> {}
 
     /** PLANNED → CLAIMED; or SKIPPED, or put off, with the reason: then {@code null}. */

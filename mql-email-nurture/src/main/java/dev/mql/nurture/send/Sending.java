@@ -16,6 +16,7 @@ import dev.mql.nurture.shop.CouponIssuer;
 import dev.mql.nurture.smtp.MailSender;
 import dev.mql.nurture.smtp.pace.Pace;
 import dev.mql.nurture.template.MailTemplates;
+import dev.mql.nurture.template.TextBook;
 import dev.mql.store.Effect;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class Sending implements AutoCloseable {
         mql.addPlanner(new Confirmations());
         mql.addPlanner(new Expiry());
         mql.onDue(sending.dispatch);
+        sending.dispatch.warmUp(() -> TextBook.LANGUAGES.forEach(tag -> sending.previews.of(null, "cart.1", tag)));
         return sending;
     }
 
